@@ -1,0 +1,1 @@
+"""Seeded generators of every bundled data set and of the variants, with planted effects.  Imports nothing heavy."""
