@@ -1,0 +1,1 @@
+"""Starting the course: environment, JupyterLab, learners' copies, locks, bundle, doctor.  Standard library only."""

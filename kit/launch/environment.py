@@ -1,0 +1,190 @@
+"""Find, make or repair the environment the course runs in.  Writes the environment's folder and nothing else.
+
+Ready means: a stamp with the lock's digest, written last.  A marker says that a set-up is under way: finding it
+without a stamp means that one was interrupted, and then the environment is made again from nothing.
+"""
+
+import errno
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from kit.launch import copies, faults, install, jupyter, packages, register
+from kit.launch.place import Place, check_folder, choose
+from kit.launch.say import Steps, line, seconds
+from kit.launch.turn import turn
+from kit.paths import ROOT
+
+STUDENT = ROOT / "requirements.lock"
+DEVELOPMENT = ROOT / "requirements-dev.lock"
+UNDER_WAY = "oltre-i-follower.in-corso"
+NEEDED_MB = 900  # 523 MB of environment, 146 MB of downloads, and pip's working copies
+DOWNLOAD_MB = 150
+
+
+def stamp(place: Place, lock: Path) -> Path:
+    """Il file che dice: questo lock è installato."""
+    return place.prefix / f"oltre-i-follower.{lock.stem}.pronto"
+
+
+def python_works(place: Place) -> bool:
+    """Dice se il Python dell'ambiente c'è ancora, ed è abbastanza nuovo."""
+    try:
+        settings = (place.prefix / "pyvenv.cfg").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    rows = (row.partition("=") for row in settings.splitlines())
+    values = {name.strip().lower(): value.strip() for name, _, value in rows}
+    version = (values.get("version") or values.get("version_info") or "").split(".")[:2]
+    recent = len(version) == 2 and all(part.isdigit() for part in version) and tuple(map(int, version)) >= (3, 11)
+    # Windows keeps python.exe in the environment even when the Python it was made from is gone.
+    return recent and place.python.exists() and Path(values.get("home", "")).is_dir()
+
+
+def ready(place: Place, lock: Path = STUDENT) -> bool:
+    """Dice se l'ambiente tiene già quel lock, senza avviare niente."""
+    try:
+        marked = stamp(place, lock).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return marked == packages.digest(lock) and python_works(place)
+
+
+def holds(place: Place, lock: Path) -> bool:
+    """Chiede al Python dell'ambiente se ha già tutti i pacchetti del lock."""
+    command = [str(place.python), "-m", "kit.launch.packages", str(lock)]
+    answer = subprocess.run(
+        command, cwd=ROOT, env=install.environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    return answer.returncode == 0 and not answer.stdout.strip()
+
+
+def active() -> Place | None:
+    """L'ambiente attivo, se tiene già tutto il lock e ci si può scrivere (conda, Binder)."""
+    prefix = Path(sys.prefix)
+    usual = choose().prefix
+    if (usual.exists() and usual.samefile(prefix)) or packages.differences(STUDENT):
+        return None
+    here = Place(prefix, own=False, why="è l'ambiente attivo e ha già tutte le librerie del corso")
+    return here if os.access(register.site_packages(here), os.W_OK) else None
+
+
+def make(place: Place, uv: str | None) -> None:
+    """Crea da zero l'ambiente, vuoto.
+
+    Raises
+    ------
+    Fault
+        Se manca venv, se la cartella è in uso o il disco è pieno.
+    """
+    if place.prefix.exists():
+        try:
+            shutil.rmtree(place.prefix)
+        except PermissionError:
+            raise faults.environment_in_use(place.prefix) from None
+    if not uv and importlib.util.find_spec("ensurepip") is None:
+        raise faults.no_venv()
+    place.prefix.mkdir(parents=True)
+    (place.prefix / UNDER_WAY).touch()
+    if uv:
+        command = [uv, "venv", "--quiet", "--no-project", "--allow-existing", "--python", sys.executable]
+    else:
+        command = [sys.executable, "-m", "venv"]
+    try:
+        install.call([*command, str(place.prefix)])
+    except subprocess.CalledProcessError as failed:
+        if "ensurepip is not" in failed.output:
+            raise faults.no_venv() from None
+        if install.cause(failed.output) == "disk":
+            raise faults.disk_full(place.prefix) from None
+        raise faults.venv_failed(failed.output.strip()[-300:]) from None
+
+
+def check_disk(place: Place) -> None:
+    """Controlla che ci stia, prima di cominciare."""
+    folder = next(parent for parent in place.prefix.parents if parent.exists())
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < NEEDED_MB:
+        raise faults.disk_full(folder, NEEDED_MB, free)
+
+
+def set_up(place: Place, lock: Path) -> None:
+    """Porta l'ambiente a tenere il lock: creando, riparando o aggiornando quanto basta."""
+    half_made = (place.prefix / UNDER_WAY).exists()
+    from_nothing = half_made or not python_works(place)
+    if not from_nothing and not stamp(place, lock).exists() and holds(place, lock):
+        stamp(place, lock).write_text(packages.digest(lock), encoding="ascii")  # made by hand, and complete
+        return
+    start = time.monotonic()
+    wheels = install.offline_wheels()
+    uv = install.find_uv()
+    if from_nothing:
+        check_disk(place)
+        if half_made:
+            line("La preparazione di prima si era interrotta: ricomincio da capo.")
+        else:
+            line("È il primo avvio: preparo il corso. Ci vuole circa un minuto; le prossime volte parte subito.")
+        if place.why:
+            line(f"Metto le librerie in {faults.short(place.prefix)}, perché {place.why}.")
+        line("Le librerie sono già in questa cartella." if wheels else f"Scarico circa {DOWNLOAD_MB} MB.")
+    else:
+        line("Le librerie del corso sono cambiate: aggiorno quelle che servono.")
+    line()
+    steps = Steps(3 + from_nothing)
+    if from_nothing:
+        with steps.step("Creo l'ambiente del corso"):
+            make(place, uv)
+    (place.prefix / UNDER_WAY).touch()
+    for old in place.prefix.glob("oltre-i-follower.*.pronto"):
+        old.unlink()
+    install.install(place, lock, steps, uv, wheels)
+    stamp(place, lock).write_text(packages.digest(lock), encoding="ascii")
+    (place.prefix / UNDER_WAY).unlink()
+    line(f"\nPronto in {seconds(time.monotonic() - start)}.\n")
+
+
+def ensure(lock: Path = STUDENT) -> Place:
+    """Restituisce l'ambiente pronto per quel lock, preparandolo se serve.
+
+    Parameters
+    ----------
+    lock : Path
+        Il lock che l'ambiente deve tenere: quello di chi studia o quello di chi sviluppa.
+
+    Returns
+    -------
+    Place
+        L'ambiente, con ``kit`` registrato, JupyterLab configurato e le lezioni copiate in ``lessons/mie``.
+
+    Raises
+    ------
+    Fault
+        Con una frase e il rimedio, se non si può partire.
+    """
+    check_folder()
+    place = (active() if lock == STUDENT else None) or choose()
+    try:
+        file = place.prefix.with_name(place.prefix.name + ".lock") if place.own else place.private / "turno.lock"
+        with turn(file, lambda: line("Un'altra finestra sta già preparando il corso: aspetto che finisca.")):
+            if place.own and not ready(place, lock):
+                set_up(place, lock)
+            dress(place)
+    except OSError as failed:
+        if failed.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise faults.disk_full(place.prefix) from None
+        if isinstance(failed, PermissionError):
+            raise faults.not_writable(Path(failed.filename or place.prefix)) from None
+        raise
+    return place
+
+
+def dress(place: Place) -> None:
+    """Le cose piccole che ogni ambiente deve avere: ``kit``, le scelte di JupyterLab, le copie delle lezioni."""
+    register.check_other_kit(place)
+    register.register(place)
+    jupyter.write_settings(place)
+    copies.copy_missing()
