@@ -19,7 +19,7 @@ def newer_python() -> "str | None":
     candidates = [["py", "-3.%d" % minor] if os.name == "nt" else ["python3.%d" % minor] for minor in (14, 13, 12, 11)]
     for command in candidates:
         try:  # asked to run, not only looked for: version managers leave names that answer nothing
-            if subprocess.call(command + ["-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+            if subprocess.call([*command, "-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
                 return " ".join(command)
         except OSError:
             pass

@@ -1,0 +1,71 @@
+"""What holds for every test: no network unless a test says so, and a browser test never vanishes quietly in CI.
+
+Markers: ``browser`` and ``launch`` may use loopback; ``network`` may use everything (skipped when there is none).
+"""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+LOOPBACK = ("127.", "::1", "localhost")
+MARKERS = (
+    "launch: starts the real commands; may use loopback",
+    "network: needs the package registry; skipped with the reason where there is none",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One browser at a time, one real start at a time: two on two cores wait for each other past their limits."""
+    for item in items:
+        for name in ("browser", "launch"):
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.xdist_group("machine"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
+    """Under CI a skipped browser or launch test is a failure: the machine lacks what .ci/run should install."""
+    report: pytest.TestReport = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        for name in ("browser", "network"):
+            if item.get_closest_marker(name):
+                reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+                report.outcome = "failed"
+                report.longrepr = f"skipped under CI: {reason}"
+    return report
+
+
+def is_loopback(address: object) -> bool:
+    return isinstance(address, tuple) and bool(address) and str(address[0]).startswith(LOOPBACK)
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that the test's marker does not allow, before it leaves the process."""
+    if request.node.get_closest_marker("network"):
+        return
+    # Windows has no socketpair of its own: Python makes one over loopback.
+    loopback = sys.platform == "win32" or any(request.node.get_closest_marker(name) for name in ("browser", "launch"))
+
+    def guard(name: str) -> None:
+        original = getattr(socket.socket, name)
+
+        def guarded(self: socket.socket, address: Any, *rest: Any) -> Any:
+            inet = self.family in (socket.AF_INET, socket.AF_INET6)
+            if inet and not (loopback and is_loopback(address)):
+                raise RuntimeError(f"a test tried to reach {address!r}: no network in tests (see tests/conftest.py)")
+            return original(self, address, *rest)
+
+        monkeypatch.setattr(socket.socket, name, guarded)
+
+    guard("connect")
+    guard("connect_ex")
