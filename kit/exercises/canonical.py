@@ -127,7 +127,7 @@ def scalar(value: Any) -> Scalar | Other:
         try:
             return Scalar("number", float(value), "whole" if isinstance(value, numbers.Integral) else "")
         except OverflowError:
-            return Scalar("number", math.inf if int(value) > 0 else -math.inf)
+            return Scalar("number", math.inf if str(value)[0] != "-" else -math.inf)
     if isinstance(value, str):
         return Scalar("text", text(value))
     return Other(value)

@@ -23,7 +23,7 @@ def install() -> bool:
     shell = get_ipython()
     if shell is None:
         return False
-    shell.set_custom_exc((Exception,), _show)
+    shell.set_custom_exc((Exception,), _show)  # type: ignore[no-untyped-call]
     return True
 
 

@@ -185,6 +185,8 @@ def _columns_difference(sealed: dict[str, Any], table: Table, salt: str) -> str:
         return f"Ci sono colonne in più rispetto alla consegna: {extra}. Tieni solo quelle richieste."
     if len(names) == len(wanted) and extra:
         return f"Il numero di colonne è giusto, ma la consegna chiede altri nomi: controlla {extra}."
+    if table.shape_name == "lista" and sealed["keys"]:
+        return "Hai consegnato una lista di valori: mancano le etichette che dicono a che cosa si riferisce ciascuno."
     more = f" Fra queste non servono: {extra}." if extra else ""
     return (
         f"La tua {table.shape_name} ha {_count(len(names), 'colonna', 'colonne')}: qui ne servono {len(wanted)}.{more}"

@@ -288,8 +288,6 @@ def assignments(sealed: dict[str, Any], table: Table, salt: str) -> list[list[in
     places = list(range(len(table.columns)))
     if sealed["keys"] == 0 and len(places) > len(wanted):
         places = places[table.n_keys :]
-    return (
-        [list(order) for order in permutations(places)]
-        if len(places) == len(wanted) <= 4
-        else [places] * (len(places) == len(wanted))
-    )
+    if len(places) != len(wanted):
+        return []
+    return [list(order) for order in permutations(places)] if len(places) <= 4 else [places]
