@@ -22,8 +22,12 @@ from kit.paths import ROOT
 STUDENT = ROOT / "requirements.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
 UNDER_WAY = "oltre-i-follower.in-corso"
-NEEDED_MB = 900  # 523 MB of environment, 146 MB of downloads, and pip's working copies
-DOWNLOAD_MB = 150
+NEEDED_MB = 1100  # 730 MB of environment, 146 MB of downloads, and pip's working copies
+FIRST_TIME = (
+    "È il primo avvio: preparo il corso. Scarico circa 150 MB e ci vuole un minuto o due;\n"
+    "le prossime volte parte subito."
+)
+FIRST_TIME_OFFLINE = "È il primo avvio: preparo il corso con le librerie di questa cartella, senza rete."
 
 
 def stamp(place: Place, lock: Path) -> Path:
@@ -112,8 +116,8 @@ def check_disk(place: Place) -> None:
         raise faults.disk_full(folder, NEEDED_MB, free)
 
 
-def set_up(place: Place, lock: Path) -> None:
-    """Porta l'ambiente a tenere il lock: creando, riparando o aggiornando quanto basta."""
+def set_up(place: Place, lock: Path, reason: str) -> None:
+    """Porta l'ambiente a tenere il lock: creando, riparando o aggiornando quanto basta; dice perché."""
     half_made = (place.prefix / UNDER_WAY).exists()
     from_nothing = half_made or not python_works(place)
     if not from_nothing and not stamp(place, lock).exists() and holds(place, lock):
@@ -127,12 +131,11 @@ def set_up(place: Place, lock: Path) -> None:
         if half_made:
             line("La preparazione di prima si era interrotta: ricomincio da capo.")
         else:
-            line("È il primo avvio: preparo il corso. Ci vuole circa un minuto; le prossime volte parte subito.")
+            line(reason)
         if place.why:
             line(f"Metto le librerie in {faults.short(place.prefix)}, perché {place.why}.")
-        line("Le librerie sono già in questa cartella." if wheels else f"Scarico circa {DOWNLOAD_MB} MB.")
     else:
-        line("Le librerie del corso sono cambiate: aggiorno quelle che servono.")
+        line("Aggiungo all'ambiente le librerie che mancano o che sono cambiate.")
     line()
     steps = Steps(3 + from_nothing)
     if from_nothing:
@@ -142,7 +145,8 @@ def set_up(place: Place, lock: Path) -> None:
     for old in place.prefix.glob("oltre-i-follower.*.pronto"):
         old.unlink()
     install.install(place, lock, steps, uv, wheels)
-    stamp(place, lock).write_text(packages.digest(lock), encoding="ascii")
+    for held in {lock, STUDENT} if lock == DEVELOPMENT else {lock}:  # it keeps every pin of the student's
+        stamp(place, held).write_text(packages.digest(held), encoding="ascii")
     (place.prefix / UNDER_WAY).unlink()
     line(f"\nPronto in {seconds(time.monotonic() - start)}.\n")
 
@@ -171,7 +175,7 @@ def ensure(lock: Path = STUDENT) -> Place:
         file = place.prefix.with_name(place.prefix.name + ".lock") if place.own else place.private / "turno.lock"
         with turn(file, lambda: line("Un'altra finestra sta già preparando il corso: aspetto che finisca.")):
             if place.own and not ready(place, lock):
-                set_up(place, lock)
+                set_up(place, lock, FIRST_TIME_OFFLINE if install.offline_wheels() else FIRST_TIME)
             dress(place)
     except OSError as failed:
         if failed.errno in (errno.ENOSPC, errno.EDQUOT):
