@@ -1,20 +1,21 @@
 """Da ``solutions/NN_nome.py`` ai file generati: i quaderni di chi impara e di chi insegna, le verifiche sigillate."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from kit import paths
 from kit.course import card, notebooks
-from kit.course.model import Exercise, Lesson
+from kit.course.model import Exercise, Lesson, Quiz
 from kit.course.parse import parse
 from kit.course.problems import CourseError, Problem, short
+from kit.course.quizzes import questions
 from kit.course.run import Run, Values, run
 from kit.exercises.sealing import SealError, Spec, seal_exercise
-
-GENERATED = re.compile(r"(\d\d_\w+?)(\.checks\.json|\.ipynb)")
+from kit.exercises.veil import veil
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def build(source: Path, place: Place) -> Built:
         "lesson": lesson.header.lesson,
         "title": lesson.header.title,
         "exercises": _sealed(lesson, result),
+        "quizzes": {quiz.id: _veiled(quiz, result) for quiz in lesson.quizzes},
     }
     student, sealed, instructor = place.outputs(lesson.slug)
     files = {
@@ -126,16 +128,8 @@ def differences(built: Built) -> list[Problem]:
 
 
 def _first_difference(old: bytes, new: bytes) -> int:
-    before, after = old.split(b"\n"), new.split(b"\n")
-    same = sum(1 for _ in _while_equal(before, after))
-    return same + 1
-
-
-def _while_equal(before: list[bytes], after: list[bytes]) -> Any:
-    for one, other in zip(before, after, strict=False):
-        if one != other:
-            return
-        yield one
+    pairs = zip_longest(old.split(b"\n"), new.split(b"\n"))
+    return next(number for number, (one, other) in enumerate(pairs, 1) if one != other)
 
 
 def _sealed(lesson: Lesson, result: Run) -> dict[str, Any]:
@@ -143,7 +137,7 @@ def _sealed(lesson: Lesson, result: Run) -> dict[str, Any]:
     problems: list[Problem] = []
     for exercise in lesson.exercises:
         try:
-            entries[exercise.id] = _entry(exercise, result.values[exercise.id], result)
+            entries[exercise.id] = _entry(exercise, result.values[exercise.id], result.prose)
         except SealError as error:
             problems.append(
                 Problem(lesson.path, exercise.answer.line, str(error), "cambia risposta, dati o `tol`/`decimals`.")
@@ -153,7 +147,7 @@ def _sealed(lesson: Lesson, result: Run) -> dict[str, Any]:
     return entries
 
 
-def _entry(exercise: Exercise, values: Values, result: Run) -> dict[str, Any]:
+def _entry(exercise: Exercise, values: Values, prose: Mapping[int, str]) -> dict[str, Any]:
     return seal_exercise(
         exercise.id,
         spec=spec(exercise),
@@ -162,12 +156,17 @@ def _entry(exercise: Exercise, values: Values, result: Run) -> dict[str, Any]:
         wrong=values.wrong,
         probes=exercise.probes,
         validation=values.validation,
-        hints=[result.prose[hint.number] for hint in exercise.hints],
+        hints=[prose[hint.number] for hint in exercise.hints],
         title=exercise.title,
         layer=exercise.layer,
         graded=exercise.graded,
         form=exercise.form,
     )
+
+
+def _veiled(quiz: Quiz, result: Run) -> str:
+    asked = [asdict(question) for question in questions(result.prose[quiz.cell.number])]
+    return veil(json.dumps(asked, ensure_ascii=False))
 
 
 def spec(exercise: Exercise) -> Spec:

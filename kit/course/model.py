@@ -9,7 +9,7 @@ Layer = Literal["base", "deep"]
 Kind = Literal["code", "markdown"]
 
 PROMPT, ANSWER, CHECK, ALTERNATIVE, WRONG = "prompt", "answer", "check", "alternative", "wrong"
-PROBES, HIDDEN, VALIDATION, HINT, LOAD = "probes", "hidden", "validation", "hint", "load"
+PROBES, HIDDEN, VALIDATION, HINT, LOAD, QUESTIONS = "probes", "hidden", "validation", "hint", "load", "questions"
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,32 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class Option:
+    """Una risposta possibile di un quiz, con la spiegazione che compare a chi la sceglie."""
+
+    text: str
+    feedback: str
+    right: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """Una domanda di un quiz e le sue risposte possibili."""
+
+    text: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """Le domande di un quiz; ``cell`` le contiene e non arriva a chi impara."""
+
+    id: str
+    questions: tuple[Question, ...]
+    cell: Cell
+
+
+@dataclass(frozen=True)
 class Lesson:
     """Una lezione intera, come sta in ``solutions/``."""
 
@@ -110,6 +136,7 @@ class Lesson:
     header: Header
     cells: tuple[Cell, ...]
     exercises: tuple[Exercise, ...]
+    quizzes: tuple[Quiz, ...] = ()
 
     @property
     def slug(self) -> str:

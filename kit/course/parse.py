@@ -13,6 +13,7 @@ from kit.course.exercises import group
 from kit.course.header import read_header
 from kit.course.model import Cell, Kind, Layer, Lesson
 from kit.course.problems import CourseError, Problem
+from kit.course.quizzes import read_quizzes
 
 MARKER = re.compile(r"#\s?%%%*(\s|$)")
 HEADING = re.compile(r"(#{1,6}) ")
@@ -28,9 +29,11 @@ ROLES: Mapping[str, Kind] = {
     model.VALIDATION: "code",
     model.HINT: "markdown",
     model.LOAD: "code",
+    model.QUESTIONS: "markdown",
 }
 ON_PROMPT = ("objective", "graded", "kind", "decimals", "tol", "order", "key", "columns", "options")
-KEYS = ("minutes", "layer", "exercise", "role", "mistake", "tags", "jupyter", *ON_PROMPT)
+ALONE = (None, model.LOAD, model.QUESTIONS)
+KEYS = ("minutes", "layer", "exercise", "role", "mistake", "quiz", "tags", "jupyter", *ON_PROMPT)
 
 
 def parse(path: Path) -> Lesson:
@@ -70,10 +73,13 @@ def parse(path: Path) -> Lesson:
         ) from error
     header = read_header(notebook.metadata, path, problems)
     cells = _cells(notebook.cells, text, path, problems)
-    exercises = group(cells, header, path, problems) if header else []
-    if problems or header is None:
+    if header is None:
         raise CourseError(problems)
-    return Lesson(path, header, tuple(cells), tuple(exercises))
+    exercises = group(cells, header, path, problems)
+    quizzes = read_quizzes(cells, header, path, problems)
+    if problems:
+        raise CourseError(problems)
+    return Lesson(path, header, tuple(cells), tuple(exercises), tuple(quizzes))
 
 
 def _cells(raw: list[Any], text: str, path: Path, problems: list[Problem]) -> list[Cell]:
@@ -142,10 +148,10 @@ def _cell(
     if exercise is not None and not isinstance(exercise, str):
         say(f"`exercise={exercise}` è un numero.", f'scrivi `exercise="{exercise}"`, con le virgolette.')
         return None
-    if (exercise is None) != (role in (None, model.LOAD)):
+    if (exercise is None) != (role in ALONE):
         say(
             "`exercise` e `role` vanno insieme.",
-            'scrivi tutti e due (`exercise="1.3" role="prompt"`); da solo va soltanto `role="load"`.',
+            'scrivi tutti e due (`exercise="1.3" role="prompt"`); da soli vanno `role="load"` e `role="questions"`.',
         )
     if role != model.PROMPT:
         for key in sorted(metadata.keys() & set(ON_PROMPT)):
@@ -170,7 +176,7 @@ def _cell(
                     "toglilo: una lezione usa solo Python, così gira ovunque.",
                     line + offset,
                 )
-    options = {key: metadata[key] for key in (*ON_PROMPT, "jupyter", "mistake") if key in metadata}
+    options = {key: metadata[key] for key in (*ON_PROMPT, "jupyter", "mistake", "quiz") if key in metadata}
     return Cell(kind, cell.source, line, number, exercise, role, minutes, layer, opens, tuple(tags), options)
 
 
