@@ -1,81 +1,68 @@
-"""Legge le domande di comprensione scritte in Markdown (``role="quiz"``) e le vela per il file delle verifiche.
+"""Legge le domande di comprensione: celle di testo con ``quiz="1.a"``, scritte in Markdown.
 
 Una domanda è un capoverso; le sue risposte sono ``- [x] giusta`` e ``- [ ] non giusta``, ciascuna con ``> spiegazione``.
 """
 
-import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
-from kit.course import model
-from kit.course.model import Cell, Lesson
-from kit.course.problems import CourseError, Problem
-from kit.exercises.veil import veil
+from kit.course.model import Cell, Header, Option, Question, Quiz
+from kit.course.problems import Problem
 
 OPTION = re.compile(r"- \[( |x)\] (\S.*)")
 EXAMPLE = "scrivi la domanda, una riga vuota, poi `- [x] risposta` e, sotto, `  > spiegazione`."
 
 
-def read(lesson: Lesson, prose: Mapping[int, str]) -> dict[str, str]:
-    """I quiz di una lezione: id → domande velate (una lista JSON di ``question`` e ``options``).
-
-    Raises
-    ------
-    CourseError
-        Se una domanda non ha risposte, una risposta non ha spiegazione, o nessuna risposta è giusta.
-    """
-    problems: list[Problem] = []
-    found: dict[str, str] = {}
-    for cell in lesson.cells:
-        if cell.role == model.QUIZ:
-            questions = _questions(prose.get(cell.number, cell.source))
-            problems += [
-                Problem(lesson.path, cell.line, f"quiz {cell.options['quiz']}: {what}", EXAMPLE)
-                for what in _faults(lesson, cell, questions)
-            ]
-            found[cell.options["quiz"]] = veil(json.dumps(questions, ensure_ascii=False, sort_keys=True))
-    if problems:
-        raise CourseError(problems)
+def read_quizzes(cells: Sequence[Cell], header: Header | None, path: Path, problems: list[Problem]) -> list[Quiz]:
+    """I quiz della lezione, nell'ordine; i difetti si aggiungono a ``problems``."""
+    found: list[Quiz] = []
+    for cell in cells:
+        if "quiz" not in cell.options:
+            continue
+        quiz = Quiz(str(cell.options["quiz"]), questions(cell.source), cell)
+        faults = _faults(quiz)
+        if header and not re.fullmatch(rf"{int(header.lesson)}\.[a-z]", quiz.id):
+            faults.append(f'l\'id deve essere come "{int(header.lesson)}.a".')
+        if quiz.id in [other.id for other in found]:
+            faults.append("due quiz hanno lo stesso id.")
+        problems += [Problem(path, cell.line, f"quiz {quiz.id}: {fault}", EXAMPLE) for fault in faults]
+        found.append(quiz)
     return found
 
 
-def _questions(source: str) -> list[dict[str, Any]]:
-    questions: list[dict[str, Any]] = []
+def questions(source: str) -> tuple[Question, ...]:
+    """Le domande scritte in una cella."""
+    asked: list[tuple[list[str], list[tuple[bool, list[str], list[str]]]]] = []
     open_text = False  # the last line belonged to a question's text
     for line in source.split("\n"):
-        option = OPTION.match(line)
-        text = line.strip()
-        if option and questions:
-            questions[-1]["options"].append({"text": option[2].strip(), "right": option[1] == "x", "feedback": ""})
+        option, text = OPTION.match(line), line.strip()
+        answers = asked[-1][1] if asked else []
+        if option and asked:
+            answers.append((option[1] == "x", [option[2].strip()], []))
             open_text = False
-        elif text.startswith(">") and questions and questions[-1]["options"]:
-            last = questions[-1]["options"][-1]
-            last["feedback"] = f"{last['feedback']} {text[1:].strip()}".strip()
+        elif text.startswith(">") and answers:
+            answers[-1][2].append(text[1:].strip())
+        elif text and line.startswith("  ") and answers:
+            answers[-1][2 if answers[-1][2] else 1].append(text)
         elif text and open_text:
-            questions[-1]["question"] += f" {text}"
-        elif text and line.startswith("  ") and questions and questions[-1]["options"]:
-            last = questions[-1]["options"][-1]
-            field = "feedback" if last["feedback"] else "text"
-            last[field] = f"{last[field]} {text}"
+            asked[-1][0].append(text)
         elif text:
-            questions.append({"question": text, "options": []})
+            asked.append(([text], []))
             open_text = True
-    return questions
-
-
-def _faults(lesson: Lesson, cell: Cell, questions: list[dict[str, Any]]) -> list[str]:
-    shape = re.compile(rf"{int(lesson.header.lesson)}\.[a-z]")
-    faults = (
-        [] if shape.fullmatch(cell.options["quiz"]) else [f'l\'id deve essere come "{int(lesson.header.lesson)}.a".']
+    return tuple(
+        Question(" ".join(words), tuple(Option(" ".join(text), " ".join(why), right) for right, text, why in answers))
+        for words, answers in asked
     )
-    for question in questions:
-        name = f"«{question['question'][:40]}…»"
-        if len(question["options"]) < 2:
+
+
+def _faults(quiz: Quiz) -> list[str]:
+    faults = [] if quiz.questions else ["non ci sono domande."]
+    for question in quiz.questions:
+        name = f"«{question.text[:40]}…»"
+        if len(question.options) < 2:
             faults.append(f"la domanda {name} ha meno di due risposte.")
-        elif not any(option["right"] for option in question["options"]):
+        elif not any(option.right for option in question.options):
             faults.append(f"la domanda {name} non ha una risposta giusta.")
-        faults += [
-            f"«{option['text'][:40]}» non ha spiegazione." for option in question["options"] if not option["feedback"]
-        ]
-    return faults or ([] if questions else ["non ci sono domande."])
+        faults += [f"«{option.text[:40]}» non ha spiegazione." for option in question.options if not option.feedback]
+    return faults
