@@ -44,7 +44,7 @@ def questions(source: str) -> tuple[Question, ...]:
         elif text.startswith(">") and answers:
             answers[-1][2].append(text[1:].strip())
         elif text and line.startswith("  ") and answers:
-            answers[-1][2 if answers[-1][2] else 1].append(text)
+            (answers[-1][2] or answers[-1][1]).append(text)
         elif text and open_text:
             asked[-1][0].append(text)
         elif text:
