@@ -1,6 +1,7 @@
 """I due quaderni di una lezione, per chi impara e per chi insegna: celle, id stabili, byte sempre uguali."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -37,6 +38,10 @@ def instructor(lesson: Lesson, prose: Mapping[int, str]) -> dict[str, Any]:
             exercise = exercises[str(cell.exercise)]
             note = Cell("markdown", _notes(lesson, exercise, prose), cell.line, cell.number, exercise.id, "notes")
             cells.append(_cell(f"{cell_id.removesuffix('-check')}-notes", note, note.source))
+        for quiz in lesson.quizzes:
+            if cell.kind == "code" and re.search(rf'\bquiz\(\s*["\']{re.escape(quiz.id)}["\']', cell.source):
+                source = _details(f"quiz {quiz.id}", [prose[quiz.cell.number]])
+                cells.append(_cell(f"{cell_id}-notes", Cell("markdown", source, cell.line, cell.number), source))
     return _notebook(lesson, cells, "instructor")
 
 
@@ -101,7 +106,6 @@ def _notebook(lesson: Lesson, cells: list[dict[str, Any]], audience: str) -> dic
 def _notes(lesson: Lesson, exercise: Exercise, prose: Mapping[int, str]) -> str:
     level = "Mettiti alla prova" if exercise.graded else LAYERS[exercise.layer]
     parts = [
-        f"<details><summary>Per chi insegna: esercizio {exercise.id}</summary>",
         f"**Obiettivo {exercise.objective}.** {lesson.header.objectives[exercise.objective]}  \n"
         f"**Livello:** {level} · **Tempo:** {minutes(exercise.prompt.minutes)} · **Forma:** {exercise.form}",
     ]
@@ -117,7 +121,11 @@ def _notes(lesson: Lesson, exercise: Exercise, prose: Mapping[int, str]) -> str:
     for title, calls in (("Prove che chi impara vede", exercise.probes), ("Prove nascoste", exercise.hidden)):
         if calls:
             parts.append(f"**{title}:** `{calls!r}`")
-    return "\n\n".join([*parts, "</details>"])
+    return _details(f"esercizio {exercise.id}", parts)
+
+
+def _details(subject: str, parts: list[str]) -> str:
+    return "\n\n".join([f"<details><summary>Per chi insegna: {subject}</summary>", *parts, "</details>"])
 
 
 def _code(source: str) -> str:

@@ -29,7 +29,7 @@ ROLES: Mapping[str, Kind] = {
     model.VALIDATION: "code",
     model.HINT: "markdown",
     model.LOAD: "code",
-    model.QUESTIONS: "markdown",
+    model.QUESTIONS: "markdown",  # needs no role: `quiz="1.a"` says it
 }
 ON_PROMPT = ("objective", "graded", "kind", "decimals", "tol", "order", "key", "columns", "options")
 ALONE = (None, model.LOAD, model.QUESTIONS)
@@ -138,7 +138,7 @@ def _cell(
     before = metadata.keys() - set(KEYS)
     for key in sorted(before):
         say(f"la cella ha un dato sconosciuto, `{key}`.", _valid(key, KEYS))
-    role, exercise = metadata.get("role"), metadata.get("exercise")
+    role, exercise = metadata.get("role", model.QUESTIONS if "quiz" in metadata else None), metadata.get("exercise")
     if role is not None and role not in ROLES:
         say(f'il ruolo `role="{role}"` non esiste.', _valid(str(role), ROLES))
         return None
@@ -151,7 +151,7 @@ def _cell(
     if (exercise is None) != (role in ALONE):
         say(
             "`exercise` e `role` vanno insieme.",
-            'scrivi tutti e due (`exercise="1.3" role="prompt"`); da soli vanno `role="load"` e `role="questions"`.',
+            'scrivi tutti e due (`exercise="1.3" role="prompt"`); da solo va soltanto `role="load"`.',
         )
     if role != model.PROMPT:
         for key in sorted(metadata.keys() & set(ON_PROMPT)):
