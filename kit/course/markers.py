@@ -97,6 +97,18 @@ def stub(source: str, names: Sequence[str]) -> str:
     return "\n".join(kept + lines[end:])
 
 
+def around(source: str) -> tuple[str, str]:
+    """Le righe che chi impara vede sopra e sotto la soluzione; vuote se la soluzione sta dentro una funzione.
+
+    Quelle sotto conservano il loro numero di riga.
+    """
+    lines, found = source.split("\n"), blocks(source)
+    if any(block.indent for block in found):
+        return "", ""
+    last = found[-1].stop + 1
+    return "\n".join(lines[: found[0].start]), "\n" * last + "\n".join(lines[last:])
+
+
 def without_markers(source: str) -> str:
     """La cella con la soluzione e senza i due segni, come la vede chi insegna."""
     return "\n".join(line for line in source.split("\n") if line.strip() not in (BEGIN, END))

@@ -11,6 +11,7 @@ from typing import Any
 from kit import formats
 from kit.course import model
 from kit.course.headless import close_figures, headless
+from kit.course.markers import around
 from kit.course.model import Cell, Exercise, Lesson
 from kit.course.problems import CourseError, Problem
 from kit.course.snapshot import Snapshot, take
@@ -105,19 +106,23 @@ class _Runner:
 
     def answer(self, exercise: Exercise) -> None:
         before = take(self.names)
-        right = self.value(exercise, exercise.answer, exercise.answer.source, before)
-        values = Values(right, validation=self.validation(exercise, before))
+        answer = exercise.answer
+        values = Values(
+            self.value(exercise, answer, [(answer, answer.source)], before),
+            validation=self.validation(exercise, before),
+        )
         for cell in exercise.alternatives:
-            values.alternatives.append(self.value(exercise, cell, cell.source, before))
+            values.alternatives.append(self.instead(exercise, cell, cell.source, before))
         for wrong in exercise.wrongs:
-            values.wrong.append((wrong.slug, wrong.message, self.value(exercise, wrong.cell, wrong.code, before)))
+            value = self.instead(exercise, wrong.cell, wrong.code, before)
+            values.wrong.append((wrong.slug, wrong.message, value))
         self.result.values[exercise.id] = values
         before.fresh()
         del self.seen[:]
-        error = self.execute(exercise.answer, exercise.answer.source, self.names)
+        error = self.execute(answer, answer.source, self.names)
         if error:
-            self.stop(exercise.answer, error)
-        self.collect_warnings(exercise.answer)
+            self.stop(answer, error)
+        self.collect_warnings(answer)
 
     def validation(self, exercise: Exercise, before: Snapshot) -> dict[str, Any] | None:
         if exercise.validation is None:
@@ -133,14 +138,20 @@ class _Runner:
             return None
         return made
 
-    def value(self, exercise: Exercise, cell: Cell, code: str, before: Snapshot) -> Any:
+    def instead(self, exercise: Exercise, cell: Cell, code: str, before: Snapshot) -> Any:
+        """The value when this code stands in the place of the solution, between the lines that the learner is given."""
+        above, below = around(exercise.answer.source)
+        return self.value(exercise, cell, [(exercise.answer, above), (cell, code), (exercise.answer, below)], before)
+
+    def value(self, exercise: Exercise, cell: Cell, pieces: list[tuple[Cell, str]], before: Snapshot) -> Any:
         names = before.fresh()
-        error = self.execute(cell, code, names)
-        if error:
-            line = self.line_of(cell, error)
-            what = f"esercizio {exercise.id}: la cella «{cell.role}» si ferma: {_last_line(error)}"
-            self.say(line, what, "ogni risposta, anche quella sbagliata, deve arrivare a un valore.")
-            return None
+        for place, code in pieces:
+            error = self.execute(place, code, names)
+            if error:
+                what = f"esercizio {exercise.id}: la cella «{cell.role}» si ferma: {_last_line(error)}"
+                remedy = "ogni risposta, anche quella sbagliata, deve arrivare a un valore."
+                self.say(self.line_of(place, error), what, remedy)
+                return None
         try:
             return eval(exercise.argument, names)
         except NameError as missing:

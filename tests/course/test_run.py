@@ -87,6 +87,15 @@ assert dopo[:2] == [3, 4], dopo
     assert values.wrong[0][2] == [0, 0, 2, *values.right[3:]]
 
 
+def test_mistakes_stand_between_the_lines_that_the_learner_is_given(lesson_with: Make) -> None:
+    block = "### BEGIN SOLUTION\ntasso = acquisti / contattati\n### END SOLUTION"
+    edit = (block, f"doppi = acquisti * 2\n{block}\ntasso = tasso * 10")
+    mistake = ("\ntasso = acquisti\n", "\ntasso = doppi\n")
+    values = run(parse(lesson_with(edit, mistake)), {"scheda": "", "glossario": ""}).values["1.1"]
+    assert values.right == values.alternatives[0] == 1.28
+    assert values.wrong[1][2] == 2560
+
+
 def test_right_values_do_not_change_afterwards(lesson_with: Make, add: Add) -> None:
     later = add("# %%\nspesa_media.iloc[0] = -1\nspesa_media.loc['z'] = 0")
     values = run(parse(lesson_with(later)), {"scheda": "", "glossario": ""}).values
