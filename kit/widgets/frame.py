@@ -1,0 +1,73 @@
+"""What every widget of ours shares: the frame, its look, accessible names, and what is shown where no widget can live.
+
+ipywidgets offers no way to set ARIA attributes, and it rewrites the inside of an HTML widget at each change, so a
+live region written there would be new each time and often unheard.  A hidden image that fails to load (`data:,`)
+runs one small inline handler, which names the outer elements once.  Where scripts are forbidden, everything still
+works: native labels, keyboard and visible text do not depend on it.
+"""
+
+import html
+import json
+from typing import Any
+
+import ipywidgets as widgets
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+RERUN = "Se i comandi non rispondono (per esempio dopo una pausa o un riavvio), esegui di nuovo questa cella."
+
+CSS = """
+.kit-widget { border: 1px solid #767676; border-radius: 6px; padding: 12px 16px; margin: 4px 0; max-width: 760px;
+  overflow: visible; }
+.kit-widget .widget-html-content, .kit-widget .widget-label, .kit-widget .widget-radio-box label,
+.kit-widget .widget-label-basic { font-size: var(--jp-content-font-size1, 14px); line-height: 1.5;
+  color: var(--jp-content-font-color1, #000); }
+.kit-widget .widget-label { white-space: normal; height: auto; overflow: visible; }
+.kit-widget .widget-inline-hbox { height: auto; align-items: center; }
+.kit-widget .widget-radio, .kit-widget .widget-checkbox { width: 100%; height: auto; }
+.kit-widget .widget-radio-box { width: 100%; margin-bottom: 0 !important; }
+.kit-widget .widget-radio-box label, .kit-widget .widget-checkbox label { height: auto; white-space: normal;
+  display: flex; align-items: flex-start; padding: 3px 0; gap: 8px; }
+.kit-widget .widget-radio-box input, .kit-widget .widget-checkbox input { margin: 4px 0 0; flex: none; order: -1;
+  width: 16px; height: 16px; }
+.kit-widget :focus-visible { outline: 3px solid #0072B2; outline-offset: 2px; }
+.kit-widget .jupyter-button { width: auto; height: auto; padding: 4px 14px; line-height: 1.5; }
+.kit-box { border-left: 6px solid #0072B2; padding: .5em .9em; margin: 6px 0 2px; background: #fff; color: #1a1a1a; }
+.kit-box code { background: #f2f2f2; color: #1a1a1a; padding: 0 .2em; }
+.kit-note { font-size: 12px; }
+"""
+
+DRESS = (
+    "(function dress(mark, left) { const root = mark.closest('.kit-widget'); const rules = JSON.parse(mark.dataset.rules);"
+    " if (left && !(root && rules.every(([where]) => root.querySelector(where))))"
+    " { setTimeout(dress, 100, mark, left - 1); return; }"
+    " if (root) for (const [where, names] of rules) for (const found of root.querySelectorAll(where))"
+    " for (const [name, value] of Object.entries(names)) found.setAttribute(name, value); })(this, 100)"
+)
+
+Rules = list[tuple[str, dict[str, str]]]
+
+
+def live() -> Any:
+    """Un testo che cambia e che il lettore di schermo annuncia."""
+    box = widgets.HTML(layout=widgets.Layout(width="100%"))
+    box.add_class("kit-live")
+    return box
+
+
+def frame(parts: list[Any], rules: Rules) -> Any:
+    """La cornice: le parti, l'aspetto, e i nomi accessibili detti da `rules` (selettore CSS, attributi)."""
+    rules = [*rules, (".kit-live .widget-html-content", {"role": "status", "aria-live": "polite", "lang": "it"})]
+    names = html.escape(json.dumps(rules), quote=True)
+    look = widgets.HTML(
+        f'<style>{CSS}</style><span class="kit-note" lang="it">{RERUN}</span>'
+        f'<img hidden alt="" src="data:," data-rules="{names}" onerror="{html.escape(DRESS, quote=True)}">'
+    )
+    box = widgets.VBox([*parts, look])
+    box.add_class("kit-widget")
+    return box
+
+
+def bundle(box: Any, plain: str, page: str) -> dict[str, Any]:
+    """Che cosa mostrare: il widget, o la pagina ferma (`page`), o il testo (`plain`)."""
+    view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+    return {VIEW: view, "text/html": page, "text/plain": plain}
