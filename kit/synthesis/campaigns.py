@@ -42,7 +42,7 @@ def score(clients: pd.DataFrame) -> NDArray[np.float64]:
     """
     truth = propensity(clients)
     logit = np.log(truth / (1 - truth))
-    return np.round(1 / (1 + np.exp(-(logit.mean() + SCORE_STRETCH * (logit - logit.mean())))), 3)
+    return np.asarray(np.round(1 / (1 + np.exp(-(logit.mean() + SCORE_STRETCH * (logit - logit.mean())))), 3))
 
 
 def bands(scores: NDArray[np.float64]) -> NDArray[np.str_]:
@@ -69,7 +69,7 @@ def effect(clients: pd.DataFrame, band: NDArray[np.str_]) -> NDArray[np.float64]
     wanted = np.array([EFFECT_IF_SEEN[name] for name in band])
     wanted = np.where(clients["messaggi_30_giorni"].to_numpy() >= TIRED_FROM, EFFECT_IF_TIRED, wanted)
     base = propensity(clients)
-    return np.clip(base + wanted, 0, 1) - base
+    return np.asarray(np.clip(base + wanted, 0, 1) - base)
 
 
 def seen_probability(campaign: str, scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -80,7 +80,7 @@ def seen_probability(campaign: str, scores: NDArray[np.float64]) -> NDArray[np.f
     ndarray, forma (persone,)
         Fra 0.05 e 0.98.
     """
-    return np.clip(SEEN[campaign] + SEEN_SLOPE * (scores - scores.mean()), 0.05, 0.98)
+    return np.asarray(np.clip(SEEN[campaign] + SEEN_SLOPE * (scores - scores.mean()), 0.05, 0.98))
 
 
 def true_increment(clients: pd.DataFrame, campaign: str) -> float:

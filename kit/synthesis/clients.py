@@ -50,7 +50,7 @@ def propensity(clients: pd.DataFrame) -> NDArray[np.float64]:
     for column, weight in PROPENSITY.items():
         if column != "costante":
             total = total + weight * np.minimum(clients[column].to_numpy(dtype=float), 12)
-    return 1 / (1 + np.exp(-total))
+    return np.asarray(1 / (1 + np.exp(-total)))
 
 
 def make_clients(rng: np.random.Generator, people: int = PEOPLE) -> pd.DataFrame:

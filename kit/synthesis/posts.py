@@ -43,7 +43,9 @@ def make_posts(rng: np.random.Generator) -> pd.DataFrame:
     days = pd.date_range(FIRST_DAY, LAST_DAY, freq="D")
     channel = rng.permutation(np.repeat(list(CHANNELS), [one["posts"] for one in CHANNELS.values()]))
     size = len(channel)
-    plan = {key: np.array([CHANNELS[name][key] for name in channel]) for key in ("people", "click_rate", "purchase_rate")}
+    plan = {
+        key: np.array([CHANNELS[name][key] for name in channel]) for key in ("people", "click_rate", "purchase_rate")
+    }
     people = np.round(plan["people"] * np.exp(rng.normal(0, 0.18, size))).astype(int)
     clicks = rng.binomial(people, plan["click_rate"])
     purchases = rng.binomial(clicks, plan["purchase_rate"])
@@ -77,9 +79,9 @@ def italian_file(posts: pd.DataFrame) -> bytes:
     """
     lines = ["Fiatolungo - messaggi del primo trimestre 2025;;;;;;;;", ";;;;;;;;"]
     lines.append("Data;Canale;Titolo;Persone raggiunte;Clic;Acquisti;Incasso;;")
-    for row in posts.itertuples(index=False):
-        people = "" if np.isnan(row.persone_raggiunte) else f"{int(row.persone_raggiunte):,}".replace(",", ".")
-        takings = "" if np.isnan(row.incasso) else f"{row.incasso:,.2f} €".translate(str.maketrans(",.", ".,"))
-        cells = [f"{row.data:%d/%m/%Y}", row.canale, row.titolo, people, str(row.clic), str(row.acquisti), takings, "", ""]
-        lines.append(";".join(cells))
+    columns = [posts[name].tolist() for name in posts.columns]
+    for day, channel, title, people, clicks, purchases, takings in zip(*columns, strict=True):
+        shown = "" if np.isnan(people) else f"{people:,.0f}".replace(",", ".")
+        money = "" if np.isnan(takings) else f"{takings:,.2f} €".translate(str.maketrans(",.", ".,"))
+        lines.append(f"{day:%d/%m/%Y};{channel};{title};{shown};{clicks};{purchases};{money};;")
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-8")
