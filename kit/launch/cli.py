@@ -34,7 +34,7 @@ COMMANDS = {
     "lab": Command("apre JupyterLab sulla prima lezione (è il comando senza nome)", "kit.launch.lab", "lab"),
     "doctor": Command("scrive una pagina da mandare a chi tiene il corso se qualcosa non va", "kit.launch.doctor"),
     "setup": Command("prepara tutto senza aprire JupyterLab (--here: nel Python attivo)", "kit.launch.setup"),
-    "bundle": Command("prepara una cartella che si installa senza rete", "kit.launch.bundle"),
+    "bundle": Command("prepara una cartella che si installa senza rete", "kit.launch.bundle", "main", True),
     "build": Command(
         "rigenera le lezioni da solutions/ (--check: confronta)", "kit.course.cli", "main", True, ("build",)
     ),

@@ -90,8 +90,8 @@ def make(place: Place, uv: str | None) -> None:
             shutil.rmtree(place.prefix)
         except PermissionError:
             raise faults.environment_in_use(place.prefix) from None
-    if not uv and importlib.util.find_spec("ensurepip") is None:
-        raise faults.no_venv()
+    if not uv:
+        check_venv()
     place.prefix.mkdir(parents=True)
     (place.prefix / UNDER_WAY).touch()
     if uv:
@@ -106,6 +106,12 @@ def make(place: Place, uv: str | None) -> None:
         if install.cause(failed.output) == "disk":
             raise faults.disk_full(place.prefix) from None
         raise faults.venv_failed(failed.output.strip()[-300:]) from None
+
+
+def check_venv() -> None:
+    """Controlla che Python abbia il pezzo che crea gli ambienti (Debian e Ubuntu lo tengono a parte)."""
+    if importlib.util.find_spec("ensurepip") is None:
+        raise faults.no_venv()
 
 
 def check_disk(place: Place) -> None:
@@ -124,7 +130,7 @@ def set_up(place: Place, lock: Path, reason: str) -> None:
         stamp(place, lock).write_text(packages.digest(lock), encoding="ascii")  # made by hand, and complete
         return
     start = time.monotonic()
-    wheels = install.offline_wheels()
+    wheels = install.offline_wheels(lock)
     uv = install.find_uv()
     if from_nothing:
         check_disk(place)
@@ -175,7 +181,7 @@ def ensure(lock: Path = STUDENT) -> Place:
         file = place.prefix.with_name(place.prefix.name + ".lock") if place.own else place.private / "turno.lock"
         with turn(file, lambda: line("Un'altra finestra sta già preparando il corso: aspetto che finisca.")):
             if place.own and not ready(place, lock):
-                set_up(place, lock, FIRST_TIME_OFFLINE if install.offline_wheels() else FIRST_TIME)
+                set_up(place, lock, FIRST_TIME_OFFLINE if install.offline_wheels(lock) else FIRST_TIME)
             dress(place)
     except OSError as failed:
         if failed.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -10,15 +10,17 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kit.launch import faults
-from kit.launch.packages import pins
+from kit.launch.packages import digest, pins
 from kit.launch.place import Place
 from kit.launch.register import site_packages
 from kit.launch.say import Steps
 from kit.paths import ROOT
 
 WHEELS = "ruote"
+CONTENTS = "contenuto.json"
 # What would send packages, or Python itself, somewhere else than the environment being made.
 UNWANTED = (
     "PYTHONHOME",
@@ -77,23 +79,26 @@ def as_fault(output: str, prefix: Path, wheels: Path | None = None) -> faults.Fa
     if why == "busy":
         return faults.environment_in_use(prefix)
     if why == "wheels":
-        return faults.bundle_for_others(contents(wheels)) if wheels else faults.no_wheels(name)
+        return (
+            faults.bundle_for_others(", ".join(contents(wheels).get("per", []))) if wheels else faults.no_wheels(name)
+        )
     rows = [row.strip() for row in output.splitlines() if row.strip()]
     return faults.install_failed(" / ".join(rows[-3:]))
 
 
-def contents(wheels: Path) -> str:
-    """Per quali Python e sistemi è stata preparata la cartella delle ruote."""
+def contents(wheels: Path) -> dict[str, Any]:
+    """Per quali computer e per quale lock è stata preparata la cartella delle ruote; vuoto se non si sa."""
     try:
-        return ", ".join(json.loads((wheels / "contenuto.json").read_text(encoding="utf-8"))["per"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return "altri computer"
+        found = json.loads((wheels / CONTENTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def offline_wheels(root: Path = ROOT) -> Path | None:
-    """La cartella delle ruote, se il corso è arrivato con una sua cartella senza rete."""
+def offline_wheels(lock: Path, root: Path = ROOT) -> Path | None:
+    """La cartella delle ruote, se il corso è arrivato con una sua cartella senza rete fatta per questo lock."""
     folder = root / WHEELS
-    return folder if any(folder.glob("*.whl")) else None
+    return folder if contents(folder).get("lock") == digest(lock) else None
 
 
 def run(command: list[str], said: list[str]) -> Iterator[str]:

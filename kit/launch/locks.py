@@ -30,8 +30,10 @@ NOT_PROMISED = {("Windows arm64", "3.11")}  # pyyaml and others have no wheel th
 PROVED = (environment.STUDENT, environment.DEVELOPMENT)
 # Order matters: the development lock keeps every pin of the student's.
 ALL = (*PROVED, tools.LOCK)
-STYLE = ("--generate-hashes", "--no-emit-index-url", "--universal", "--python-version", OLDEST, "--no-header")
-STYLE = (*STYLE, "--no-annotate", "--no-emit-find-links", "--quiet")
+STYLE = (
+    *("--generate-hashes", "--universal", "--python-version", OLDEST),
+    *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate", "--quiet"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def compile_lock(uv: str, lock: Path, output: Path, upgrade: bool = False) -> No
     if said.returncode:
         if install.cause(said.stderr) == "network":
             raise faults.need_network("rifare i lock")
-        raise faults.Fault(f"{lock.with_suffix('.in').name} non si risolve. Guarda quali versioni chiede:\n{said.stderr}")
+        raise faults.Fault(
+            f"{lock.with_suffix('.in').name} non si risolve. Guarda quali versioni chiede:\n{said.stderr}"
+        )
 
 
 def environment_for_uv() -> dict[str, str]:
