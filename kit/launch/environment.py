@@ -1,7 +1,7 @@
 """Find, make or repair the environment the course runs in.  Writes the environment's folder and nothing else.
 
-Ready means: a stamp with the lock's digest, written last.  A marker says that a set-up is under way: finding it
-without a stamp means that one was interrupted, and then the environment is made again from nothing.
+Ready means: a stamp with the lock's digest, written last.  A marker says which set-up is under way: after an
+interrupted new one the environment is made again from nothing, after an interrupted update the update is repeated.
 """
 
 import errno
@@ -22,6 +22,7 @@ from kit.paths import ROOT
 STUDENT = ROOT / "requirements.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
 UNDER_WAY = "oltre-i-follower.in-corso"
+NEW, UPDATE = "nuovo", "aggiornamento"
 NEEDED_MB = 1100  # 730 MB of environment, 146 MB of downloads, and pip's working copies
 FIRST_TIME = (
     "È il primo avvio: preparo il corso. Scarico circa 150 MB e ci vuole un minuto o due;\n"
@@ -93,7 +94,7 @@ def make(place: Place, uv: str | None) -> None:
     if not uv:
         check_venv()
     place.prefix.mkdir(parents=True)
-    (place.prefix / UNDER_WAY).touch()
+    (place.prefix / UNDER_WAY).write_text(NEW, encoding="ascii")
     if uv:
         command = [uv, "venv", "--quiet", "--no-project", "--allow-existing", "--python", sys.executable]
     else:
@@ -124,20 +125,18 @@ def check_disk(place: Place) -> None:
 
 def set_up(place: Place, lock: Path, reason: str) -> None:
     """Porta l'ambiente a tenere il lock: creando, riparando o aggiornando quanto basta; dice perché."""
-    half_made = (place.prefix / UNDER_WAY).exists()
+    marker = place.prefix / UNDER_WAY
+    half_made = marker.exists() and marker.read_text(encoding="ascii") == NEW
     from_nothing = half_made or not python_works(place)
-    if not from_nothing and not stamp(place, lock).exists() and holds(place, lock):
-        stamp(place, lock).write_text(packages.digest(lock), encoding="ascii")  # made by hand, and complete
+    if not from_nothing and holds(place, lock):  # made or updated by hand, and complete
+        finish(place, lock)
         return
     start = time.monotonic()
     wheels = install.offline_wheels(lock)
     uv = install.find_uv()
     if from_nothing:
         check_disk(place)
-        if half_made:
-            line("La preparazione di prima si era interrotta: ricomincio da capo.")
-        else:
-            line(reason)
+        line("La preparazione di prima si era interrotta: ricomincio da capo." if half_made else reason)
         if place.why:
             line(f"Metto le librerie in {faults.short(place.prefix)}, perché {place.why}.")
     else:
@@ -145,16 +144,21 @@ def set_up(place: Place, lock: Path, reason: str) -> None:
     line()
     steps = Steps(3 + from_nothing)
     if from_nothing:
-        with steps.step("Creo l'ambiente del corso"):
+        with steps.step("Creo l'ambiente"):
             make(place, uv)
-    (place.prefix / UNDER_WAY).touch()
+    marker.write_text(NEW if from_nothing else UPDATE, encoding="ascii")
     for old in place.prefix.glob("oltre-i-follower.*.pronto"):
         old.unlink()
     install.install(place, lock, steps, uv, wheels)
+    finish(place, lock)
+    line(f"\nPronto in {seconds(time.monotonic() - start)}.\n")
+
+
+def finish(place: Place, lock: Path) -> None:
+    """Segna che l'ambiente tiene il lock: l'ultima cosa che si scrive."""
     for held in {lock, STUDENT} if lock == DEVELOPMENT else {lock}:  # it keeps every pin of the student's
         stamp(place, held).write_text(packages.digest(held), encoding="ascii")
-    (place.prefix / UNDER_WAY).unlink()
-    line(f"\nPronto in {seconds(time.monotonic() - start)}.\n")
+    (place.prefix / UNDER_WAY).unlink(missing_ok=True)
 
 
 def ensure(lock: Path = STUDENT) -> Place:

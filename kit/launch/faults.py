@@ -129,11 +129,12 @@ def venv_failed(detail: str) -> Fault:
     )
 
 
-def install_failed(detail: str) -> Fault:
+def install_failed(prefix: Path, detail: str) -> Fault:
     """L'installazione si è fermata per un motivo che non riconosciamo."""
     return Fault(
-        "L'installazione delle librerie si è fermata. Riprova; se succede ancora, scrivi python -m kit doctor e "
-        f"manda la pagina a chi tiene il corso. Ultime parole: {detail}"
+        f"L'installazione delle librerie si è fermata. Elimina la cartella {short(prefix)} e riparti; se succede "
+        "ancora, scrivi python -m kit doctor e manda la pagina a chi tiene il corso. "
+        f"Ultime parole dell'installazione: {detail}"
     )
 
 

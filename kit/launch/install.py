@@ -83,7 +83,7 @@ def as_fault(output: str, prefix: Path, wheels: Path | None = None) -> faults.Fa
             faults.bundle_for_others(", ".join(contents(wheels).get("per", []))) if wheels else faults.no_wheels(name)
         )
     rows = [row.strip() for row in output.splitlines() if row.strip()]
-    return faults.install_failed(" / ".join(rows[-3:]))
+    return faults.install_failed(prefix, " / ".join(rows[-3:]))
 
 
 def contents(wheels: Path) -> dict[str, Any]:

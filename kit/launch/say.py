@@ -1,12 +1,13 @@
 """What the terminal shows: plain Italian lines, and steps with the seconds they took.  Writes to standard output only."""
 
+import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Self
 
 
 def accents() -> None:
@@ -17,9 +18,18 @@ def accents() -> None:
             reconfigure(errors="replace")
 
 
+def write(text: str) -> None:
+    """Scrive subito; se il terminale non c'è più (``| head``, finestra chiusa) continua in silenzio."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # a set-up left half done would cost more than a lost line
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def line(text: str = "") -> None:
     """Scrive una riga, subito."""
-    print(text, flush=True)
+    write(text + "\n")
 
 
 def seconds(value: float) -> str:
@@ -33,11 +43,10 @@ class Step:
 
     WIDTH = 52
 
-    def __init__(self, label: str, out: TextIO | None = None) -> None:
+    def __init__(self, label: str) -> None:
         self.label = label
         self.detail = ""
-        self._out = out or sys.stdout
-        self._live = self._out.isatty()
+        self._live = sys.stdout.isatty()
         self._start = time.monotonic()
         self._done = threading.Event()
         self._ticker = threading.Thread(target=self._tick, daemon=True)
@@ -53,10 +62,9 @@ class Step:
         self._done.set()
         if self._live:
             self._ticker.join()
-            self._out.write("\r" + " " * (self.WIDTH + 24) + "\r")
+            write("\r" + " " * (self.WIDTH + 24) + "\r")
         if kind is None:
-            self._out.write(self._row("") + "\n")
-        self._out.flush()
+            line(self._row(""))
 
     def _row(self, detail: str) -> str:
         text = f"  {self.label} {detail}".rstrip()
@@ -64,8 +72,7 @@ class Step:
 
     def _tick(self) -> None:
         while not self._done.wait(0.5):
-            self._out.write("\r" + self._row(self.detail) + "   ")
-            self._out.flush()
+            write("\r" + self._row(self.detail) + "   ")
 
 
 class Steps:
