@@ -43,7 +43,7 @@ def entries() -> dict[str, Entry]:
             name: Entry(name, one["file"], one["sha256"], one["righe"], one["colonne"])
             for name, one in sorted(tables.items())
         }
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"Non riesco a leggere l'elenco dei dati, datasets/{MANIFEST}. {REMEDY}") from error
 
 

@@ -28,12 +28,12 @@ def column_kinds(table: pd.DataFrame) -> dict[str, str]:
     TypeError
         Se una colonna ha un altro genere: le tabelle del corso usano solo questi quattro.
     """
-    letters = {"i": WHOLE, "f": DECIMAL, "M": DATE, "O": TEXT, "T": TEXT, "U": TEXT}
+    known = {"str": TEXT, "int64": WHOLE, "float64": DECIMAL, "datetime64[us]": DATE}
     kinds = {}
     for name, dtype in table.dtypes.items():
-        if dtype.kind not in letters:
-            raise TypeError(f"La colonna «{name}» è di tipo {dtype}: qui servono testo, interi, decimali o date.")
-        kinds[str(name)] = letters[dtype.kind]
+        if str(dtype) not in known:
+            raise TypeError(f"La colonna «{name}» è di tipo {dtype}: qui servono {', '.join(known)}.")
+        kinds[str(name)] = known[str(dtype)]
     return kinds
 
 

@@ -106,7 +106,7 @@ def read_trial(folder: Path) -> Trial:
 def _params(folder: Path) -> dict[str, Any]:
     try:
         params: dict[str, Any] = json.loads((folder / PARAMS).read_text(encoding="utf-8"))
-        if all(key in params for key in ("lezione", "origine", "tabelle", "parametri", "domande")):
+        if isinstance(params, dict) and all(key in params for key in ("lezione", "origine", "tabelle", "parametri", "domande")):
             return params
     except (OSError, ValueError):
         pass

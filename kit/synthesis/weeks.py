@@ -73,11 +73,11 @@ def make_weeks(rng: np.random.Generator) -> pd.DataFrame:
     )
     online = ONLINE_START + (ONLINE_END - ONLINE_START) * time / (WEEKS - 1)
     pieces_online = np.round(pieces * (online + rng.normal(0, 0.02, WEEKS))).astype(int)
-    warmth = 13 - 9 * np.cos(2 * np.pi * (weeks.dayofyear.to_numpy() - 20) / 365) + rng.normal(0, 2, WEEKS)
+    warmth = 13 - 9 * np.cos(2 * np.pi * (weeks.day_of_year.to_numpy() - 20) / 365) + rng.normal(0, 2, WEEKS)
     return pd.DataFrame(
         {
             "settimana": weeks,
-            "anno": weeks.year.to_numpy(),
+            "anno": weeks.year.to_numpy(dtype="int64"),
             "stagione": names,
             "giorni_pioggia": rain,
             "temperatura_media": np.round(warmth, 1),
