@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kit.formats import it
+from kit.formats import it, pct
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +46,8 @@ class Interval:
         size = max(abs(self.limite_inf), abs(self.limite_sup), 1e-12)
         decimals = int(np.clip(2 - np.floor(np.log10(size)), 0, 6))
         low, middle, high = (it(value, decimals) for value in (self.limite_inf, self.stima, self.limite_sup))
-        return f"{middle} (intervallo al {it(self.confidence * 100)} %: da {low} a {high})"
+        level = pct(self.confidence, 0 if round(self.confidence * 100, 6).is_integer() else 1)
+        return f"{middle} (intervallo al {level}: da {low} a {high})"
 
     __repr__ = __str__
 

@@ -154,4 +154,4 @@ def _checked_alt(alt: str) -> str:
             "Scrivi che grafico è, che cosa misura e che cosa mostra, per esempio: "
             'alt="Barre: la newsletter converte il 4,1 % delle persone raggiunte, social_foto il 2,3 %."'
         )
-    return " ".join(alt.split())
+    return re.sub(r"[ \t\n]+", " ", alt.strip())  # no-break spaces stay

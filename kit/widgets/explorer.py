@@ -28,6 +28,7 @@ class Explorer:
         self.picture: Picture | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._image = widgets.HTML(layout=widgets.Layout(width="100%"))
+        self._image.add_class("kit-image")
         self._live = live()
         width = f"{min(20.0, 1 + 0.55 * max(len(one.label) for one in controls.values())):.1f}em"
         built = {name: one.build(width) for name, one in controls.items()}
@@ -82,7 +83,7 @@ class Explorer:
         except Exception as error:  # whatever the author's function raises, the learner reads a sentence
             self.picture = None
             self._image.value = ""
-            self._say(_sentence(error), "⚠ ")
+            self._say(_sentence(error), stopped=True)
 
     def _changed(self, change: Any) -> None:
         try:
@@ -118,9 +119,10 @@ class Explorer:
             self.picture, self._image.value = None, ""
             self._say(result)
 
-    def _say(self, sentence: str, mark: str = "") -> None:
+    def _say(self, sentence: str, stopped: bool = False) -> None:
         self.summary = sentence
-        self._live.value = f'<div class="kit-box">{mark}{html.escape(sentence)}</div>'
+        kind, sign = ("kit-box kit-stop", '<span aria-hidden="true">▲</span> ') if stopped else ("kit-box", "")
+        self._live.value = f'<div class="{kind}">{sign}{html.escape(sentence)}</div>'
 
     def _state(self) -> str:
         values = self.values

@@ -29,9 +29,16 @@ CSS = """
   display: flex; align-items: flex-start; padding: 3px 0; gap: 8px; }
 .kit-widget .widget-radio-box input, .kit-widget .widget-checkbox input { margin: 4px 0 0; flex: none; order: -1;
   width: 16px; height: 16px; }
-.kit-widget :focus-visible { outline: 3px solid #0072B2; outline-offset: 2px; }
-.kit-widget .jupyter-button { width: auto; height: auto; padding: 4px 14px; line-height: 1.5; }
+.kit-widget input, .kit-widget select { border: 1px solid #767676 !important; }
+.kit-widget .widget-dropdown, .kit-widget .widget-dropdown select { height: 28px; }
+.kit-widget .noUi-connects { background: #767676; }
+.kit-widget .noUi-handle { background: #0072B2; border-color: #0072B2; }
+.kit-widget .kit-image { margin-top: 8px; }
+.kit-widget :focus-visible { outline: 3px solid #0072B2 !important; outline-offset: 2px; }
+.kit-widget .jupyter-button { width: auto; height: auto; padding: 4px 14px; line-height: 1.5; align-self: flex-start;
+  margin-top: 6px; border: 1px solid #767676; border-radius: 4px; }
 .kit-box { border-left: 6px solid #0072B2; padding: .5em .9em; margin: 6px 0 2px; background: #fff; color: #1a1a1a; }
+.kit-box.kit-stop { border-color: #D55E00; }
 .kit-box code { background: #f2f2f2; color: #1a1a1a; padding: 0 .2em; }
 .kit-note { font-size: 12px; }
 """
@@ -56,8 +63,13 @@ def live() -> Any:
 
 def frame(parts: list[Any], rules: Rules) -> Any:
     """La cornice: le parti, l'aspetto, e i nomi accessibili detti da `rules` (selettore CSS, attributi)."""
-    rules = [*rules, (".kit-live .widget-html-content", {"role": "status", "aria-live": "polite", "lang": "it"})]
-    names = html.escape(json.dumps(rules), quote=True)
+    rules = [
+        *rules,
+        (".kit-live .widget-html-content", {"role": "status", "aria-live": "polite", "lang": "it"}),
+        # JupyterLab takes arrows and Enter for itself (next cell, edit the cell) unless an element says no.
+        ("button, select, [type=radio], [type=checkbox], .noUi-handle", {"data-lm-suppress-shortcuts": "true"}),
+    ]
+    names = html.escape(json.dumps(rules, ensure_ascii=False), quote=True)
     look = widgets.HTML(
         f'<style>{CSS}</style><span class="kit-note" lang="it">{RERUN}</span>'
         f'<img hidden alt="" src="data:," data-rules="{names}" onerror="{html.escape(DRESS, quote=True)}">'
