@@ -46,7 +46,7 @@
 #
 # {{ scheda }}
 
-# %% [markdown] minutes=4
+# %% [markdown] minutes=3
 # ## Come si usa questa pagina
 #
 # Questa pagina si chiama *notebook*, cioè quaderno. È fatta di riquadri, le **celle**. Alcune contengono testo, come
@@ -141,7 +141,7 @@ clic_per_acquisto = clic - acquisti
 # %% [markdown] exercise="0.1" role="hint"
 # Usa i due nomi `clic` e `acquisti` e il segno `/`. Prima il numero che vuoi ripartire.
 
-# %% [markdown] minutes=3
+# %% [markdown] minutes=2
 # ## 2. Numeri, testi e nomi
 #
 # In Italia scriviamo 79,90. Python vuole il **punto**: `79.90`. La virgola per lui separa due cose diverse.
@@ -211,7 +211,7 @@ totale_scarpe = prezzo + prezzo + prezzo
 # %% [markdown] exercise="0.2" role="hint"
 # Seconda riga: `totale_scarpe = prezzo * …`. Al posto dei puntini, quante paia comprano.
 
-# %% [markdown] minutes=3
+# %% [markdown] minutes=2
 # ## 3. L'ordine delle celle conta
 #
 # Python ricorda i valori **nell'ordine in cui esegui le celle**, non nell'ordine in cui le vedi. Guarda queste due righe.
@@ -290,9 +290,11 @@ tabella.head()
 # le parentesi **quadre**.
 
 # %%
-tabella["clic"]
+tabella["clic"].head()
 
 # %% [markdown]
+# La colonna intera ha 48 valori; `.head()` mostra solo i primi cinque. A sinistra ci sono i numeri di riga: Python conta da 0.
+#
 # Dopo la colonna, un punto e un comando con le parentesi **tonde**. `.sum()` fa il totale, `.mean()` la media.
 
 # %%
@@ -374,7 +376,7 @@ colonna_acquisti = tabella[["acquisti"]]
 # %% [markdown] exercise="0.4" role="hint"
 # La forma è `tabella["…"]`. Al posto dei puntini, il nome della colonna come lo vedi in cima alla tabella.
 
-# %% [markdown] minutes=4
+# %% [markdown] minutes=3
 # ## 5. Gli errori che capitano a tutti
 #
 # Chi programma vede errori ogni giorno. Un errore non è un voto: è Python che dice dove si è fermato. Le prossime tre
@@ -437,7 +439,7 @@ nome_errore = "SyntaxError"
 # %% [markdown] exercise="0.5" role="hint"
 # È lo stesso caso di `tabella["Clic"]`, qui sopra: guarda la prima parola della sua ultima riga.
 
-# %% [markdown] minutes=4
+# %% [markdown] minutes=3
 # ## 6. File italiani e valori mancanti
 #
 # La tabella di Nives nasce da un foglio di calcolo italiano. Ecco due righe di quel file, come sono:
@@ -561,7 +563,7 @@ mia_previsione - 100 * quota_di_clic_diventati_acquisto
 # %%
 quiz("0.a")
 
-# %% [markdown] minutes=2
+# %% [markdown] minutes=1
 # ## Che cosa non puoi concludere
 #
 # - **Chi è il denominatore.** «Un clic su venti» parla dei clic, non delle persone: la stessa persona può fare tre clic.

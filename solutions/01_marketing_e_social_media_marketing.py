@@ -19,16 +19,11 @@
 #     data: [prezzi, campagne, settimane, clienti]
 #     requires: ["00"]
 #     objectives:
-#       A: Trovi il prezzo che dà più profitto e spieghi perché non è il più basso.
-#       B: Calcoli un tasso e ne dichiari il denominatore.
-#       C: Misuri l'incremento di una campagna con un gruppo non contattato.
+#       A: Trovi il prezzo che dà più profitto e calcoli un tasso dichiarandone il denominatore.
+#       B: Misuri l'incremento di una campagna con un gruppo non contattato.
+#       C: Dici quanto è sicuro un numero e quanto costano i due errori di una previsione.
 #       D: Distingui chi compra comunque da chi cambia idea grazie al messaggio.
-#       E: Dici quanto è sicuro un numero con un intervallo.
-#       F: Conti i due tipi di errore di una previsione e dici quanto costano.
-#       G: Riconosci un fattore nascosto che rovescia un confronto.
-#       H: Addestri un punteggio usando solo ciò che si sa prima di decidere.
-#       I: Controlli se le probabilità di un punteggio corrispondono a ciò che succede.
-#       J: Misuri l'incremento dal gruppo più propenso al meno propenso.
+#       E: Riconosci un fattore nascosto che rovescia un confronto.
 #     words:
 #       marketing:
 #         en: marketing
@@ -80,7 +75,7 @@ from kit.plots import italian_axis, show, style
 style()
 ready("01")
 
-# %% [markdown] minutes=2
+# %% [markdown] minutes=1
 # ## La domanda
 #
 # A febbraio Fiatolungo ha fatto due **campagne**, 1.200 euro ciascuna.
@@ -102,7 +97,7 @@ ready("01")
 mia_previsione = "mirata"
 mia_previsione
 
-# %% [markdown] minutes=4
+# %% [markdown] minutes=3
 # ## 1. Il prezzo più basso è il migliore?
 #
 # Una definizione molto diffusa dice che il marketing vuole vendere il prodotto migliore, al prezzo più basso, con il
@@ -147,7 +142,6 @@ incasso_per_prezzo
 prezzi["profitto"] = (prezzi["prezzo"] - prezzi["costo_unitario"]) * prezzi["pezzi"]
 profitto_per_prezzo = prezzi.groupby("prezzo")["profitto"].sum()
 ### END SOLUTION
-profitto_per_prezzo
 
 # %% exercise="1.1" role="check"
 check("1.1", profitto_per_prezzo)
@@ -246,7 +240,7 @@ incremento_generica
 # Ogni 100 contattati, circa {{ it(100 * incremento_generica, 1) }} acquisti in più. Gli altri
 # {{ it(100 * tassi_generica["non contattato"], 1) }} ci sarebbero stati lo stesso.
 
-# %% [markdown] exercise="1.2" role="prompt" objective="C" minutes=5 kind="number" decimals=4
+# %% [markdown] exercise="1.2" role="prompt" objective="B" minutes=4 kind="number" decimals=4
 # ### Esercizio 1.2 · L'incremento della mirata
 #
 # Fai lo stesso conto per la campagna `"mirata"`: filtra le righe, calcola i due tassi e sottrai.
@@ -259,7 +253,6 @@ mirata = campagne[campagne["campagna"] == "mirata"]
 tassi_mirata = mirata.groupby("gruppo")["acquisto"].mean()
 incremento_mirata = tassi_mirata["contattato"] - tassi_mirata["non contattato"]
 ### END SOLUTION
-incremento_mirata
 
 # %% exercise="1.2" role="check"
 check("1.2", incremento_mirata)
@@ -299,7 +292,7 @@ incremento_mirata = conti["contattato"] - conti["non contattato"]
 # %% [markdown] exercise="1.2" role="hint"
 # Alla fine, il tasso `["contattato"]` meno il tasso `["non contattato"]`.
 
-# %% [markdown] minutes=5
+# %% [markdown] minutes=4
 # ## 3. Quanto è sicuro questo numero?
 #
 # L'incremento viene da persone scelte a caso. Con altre persone sarebbe uscito un numero un po' diverso. Quanto diverso? Si
@@ -356,7 +349,7 @@ sicurezza_generica
 # L'intervallo della generica va da {{ it(sicurezza_generica.limite_inf, 3) }} a {{ it(sicurezza_generica.limite_sup, 3) }}:
 # lo zero è fuori. Un effetto c'è, anche se la sua grandezza resta incerta.
 
-# %% [markdown] exercise="1.3" role="prompt" objective="E" minutes=4 kind="list" decimals=3
+# %% [markdown] exercise="1.3" role="prompt" objective="C" minutes=4 kind="list" decimals=3
 # ### Esercizio 1.3 · L'intervallo della mirata
 #
 # Calcola l'intervallo della mirata con `bootstrap`. Poi metti in una lista i due limiti, prima `.limite_inf` e poi
@@ -370,7 +363,6 @@ mirata = campagne[campagne["campagna"] == "mirata"]
 sicurezza_mirata = bootstrap(mirata, effetto)
 limiti_mirata = [sicurezza_mirata.limite_inf, sicurezza_mirata.limite_sup]
 ### END SOLUTION
-limiti_mirata
 
 # %% exercise="1.3" role="check"
 check("1.3", limiti_mirata)
@@ -399,7 +391,7 @@ limiti_mirata = [sicurezza_mirata.limite_inf, sicurezza_mirata.stima]
 # Se lo zero è dentro l'intervallo, i dati non bastano per dire che il messaggio abbia aiutato. Non bastano nemmeno per dire
 # che non serva a nulla: dicono «non lo sappiamo, e se un effetto c'è sta fra questi due limiti».
 
-# %% [markdown] minutes=5
+# %% [markdown] minutes=4
 # ## 4. Chi compra comunque e chi cambia idea
 #
 # Ogni persona ha un punteggio calcolato **prima** della campagna, `probabilita_prevista`. È la **propensione**: quanto è
@@ -411,8 +403,15 @@ contattati_generica = generica[generica["gruppo"] == "contattato"]
 contattati_generica.groupby("fascia")["acquisto"].mean()
 
 # %% [markdown]
-# La fascia alta compra molto più delle altre: il punteggio funziona. Chi lo vende direbbe «quasi il doppio della media», ed
-# è vero: si chiama *lift del modello*. Ma la domanda di Ombretta è un'altra: **in quale fascia il messaggio cambia le cose?**
+# La fascia alta compra molto più delle altre: il punteggio funziona. Quanto più della media? È il *lift del modello*.
+
+# %%
+tassi_per_fascia = contattati_generica.groupby("fascia")["acquisto"].mean()
+tassi_per_fascia["alta"] / contattati_generica["acquisto"].mean()
+
+# %% [markdown]
+# Chi vende il punteggio si ferma qui. La domanda di Ombretta però è un'altra: **in quale fascia il messaggio cambia le
+# cose?** Serve di nuovo il confronto con i non contattati.
 
 # %%
 fascia_alta = generica[generica["fascia"] == "alta"]
@@ -421,7 +420,7 @@ fascia_alta.groupby("gruppo")["acquisto"].mean()
 # %% [markdown]
 # Nella fascia alta chi non è stato contattato compra quanto gli altri, o poco di più. Avevano già deciso.
 
-# %% [markdown] exercise="1.4" role="prompt" objective="D" minutes=5 kind="choice" options=["bassa", "media", "alta"]
+# %% [markdown] exercise="1.4" role="prompt" objective="D" minutes=4 kind="choice" options=["bassa", "media", "alta"]
 # ### Esercizio 1.4 · Dove il messaggio fa la differenza
 #
 # Ripeti il conto per la fascia `"media"` e per la fascia `"bassa"`. In quale delle tre fasce l'incremento è più grande?
@@ -456,13 +455,19 @@ fascia_da_contattare = "bassa"
 # %% [markdown] exercise="1.4" role="hint"
 # Per ogni fascia guarda di quanto il tasso dei contattati supera quello dei non contattati.
 
-# %% [markdown] minutes=2
+# %% [markdown] minutes=1
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
 # È la fascia di mezzo. Chi è già convinto compra comunque, e il messaggio è denaro sprecato; chi non è interessato non
-# compra nemmeno con il messaggio. In mezzo stanno gli indecisi: lì una parola sposta. **La propensione non è l'incremento.**
-# Il *lift incrementale* confronta l'incremento di una fascia con quello medio, e nella fascia media è quasi quattro volte
-# tanto. Con i tassi d'acquisto non si vede.
+# compra nemmeno con il messaggio. In mezzo stanno gli indecisi: lì una parola sposta. Il *lift incrementale* confronta
+# l'incremento di una fascia con quello di tutti: qui è {{ it((tassi_media["contattato"] - tassi_media["non contattato"]) / incremento_generica, 1) }}
+# volte tanto. I tassi di acquisto, da soli, non lo mostrano.
+#
+# </details>
+#
+# **La propensione non è l'incremento.** Comprare molto e lasciarsi convincere sono due cose diverse.
 
-# %% [markdown] minutes=4
+# %% [markdown] minutes=3
 # ## 5. Agire prima: due modi di sbagliare
 #
 # Essere **proattivi** vuol dire agire prima che le cose succedano, in base a una previsione. Le previsioni sbagliano in due
@@ -485,7 +490,7 @@ len(falsi_allarmi)
 # Un falso allarme costa il contatto inutile, 0,75 euro. Ma il danno può essere più grande: chi riceve troppi messaggi si
 # stanca.
 
-# %% [markdown] exercise="1.5" role="prompt" objective="F" minutes=4 kind="number"
+# %% [markdown] exercise="1.5" role="prompt" objective="C" minutes=3 kind="number"
 # ### Esercizio 1.5 · Le occasioni perse
 #
 # Riempi la casella con il punto interrogativo: quante persone previste come «non compra» hanno invece comprato?
@@ -497,7 +502,6 @@ len(falsi_allarmi)
 sorprese = previsto_no[previsto_no["acquisto"] == 1]
 occasioni_perse = len(sorprese)
 ### END SOLUTION
-occasioni_perse
 
 # %% exercise="1.5" role="check"
 check("1.5", occasioni_perse)
@@ -535,7 +539,7 @@ occasioni_perse = len(previsto_no[previsto_no["acquisto"] == 0])
 # previsione non è sbagliare la decisione. La decisione giusta non chiede «chi comprerà?», ma «chi cambierà idea se gli
 # scrivo?».
 
-# %% [markdown] minutes=5
+# %% [markdown] minutes=4
 # ## 6. Più social, più affari?
 #
 # Negli ultimi tre anni Fiatolungo ha aperto un negozio online e ha speso nei social ogni settimana. Prima il passaggio dal
@@ -556,7 +560,7 @@ vendite_medie
 
 # %% [markdown]
 # Nelle settimane forti si vendono in media {{ it(vendite_medie[True] - vendite_medie[False]) }} pezzi in più. «Più social,
-# più affari»: sembra dimostrato. Ma quando spende di più Nives? In primavera e in autunno, quando tutti corrono.
+# più affari»: sembra dimostrato. Ma quando spende di più Nives? In primavera e a settembre, quando tutti corrono.
 
 # %%
 settimane.groupby("stagione")["spesa_social"].mean()
@@ -572,7 +576,7 @@ settimane.groupby("stagione")["pezzi"].mean()
 stagione_media = settimane[settimane["stagione"] == "media"]
 stagione_media.groupby("forte")["pezzi"].mean()
 
-# %% [markdown] exercise="1.6" role="prompt" objective="G" minutes=4 kind="number" decimals=1
+# %% [markdown] exercise="1.6" role="prompt" objective="E" minutes=4 kind="number" decimals=1
 # ### Esercizio 1.6 · Dentro la stagione alta
 #
 # Nella stagione `"alta"`, quanti pezzi in più (o in meno) si vendono in media nelle settimane forti? Il valore per le
@@ -586,7 +590,6 @@ stagione_alta = settimane[settimane["stagione"] == "alta"]
 vendite_alta = stagione_alta.groupby("forte")["pezzi"].mean()
 differenza_alta = vendite_alta[True] - vendite_alta[False]
 ### END SOLUTION
-differenza_alta
 
 # %% exercise="1.6" role="check"
 check("1.6", differenza_alta)
@@ -619,52 +622,59 @@ differenza_alta = vendite_alta[True] - vendite_alta[False]
 # Alla fine: la media con `[True]` meno la media con `[False]`.
 
 # %% [markdown] minutes=1
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
 # Il segno si è rovesciato. Nemmeno questo prova che spendere faccia male: dentro la stagione Nives spende di più nelle
-# settimane di pioggia, e con la pioggia si vende meno. Senza un gruppo scelto a caso, i fattori nascosti non finiscono mai.
+# settimane di pioggia, e con la pioggia si vende meno.
+#
+# </details>
+#
+# Tolto un fattore nascosto, ce n'è spesso un altro. Solo la sorte, come nelle due campagne, li pareggia tutti insieme.
 
 # %% [markdown] minutes=3
 # ## Muovi: budget, margine e soglia
 #
-# Metti insieme tutto. Scegli il budget, quanto resta in tasca per ogni acquisto (il *margine*) e la **soglia**: si scrive
-# solo a chi ha un punteggio almeno così alto. Il grafico mostra il profitto **incrementale**: solo gli acquisti in più, meno
-# il costo dei contatti. Prova ad alzare la soglia e prevedi che cosa succede prima di guardare.
+# Metti insieme tutto. Un contatto mirato costa 0,75 euro. Scegli il budget, quanto resta in tasca per ogni acquisto (il
+# *margine*) e la **soglia**: si scrive solo a chi ha un punteggio almeno così alto. Con il tetto puoi anche lasciare fuori
+# chi ha un punteggio troppo alto. Il grafico mostra il profitto **incrementale**: gli acquisti in più per il margine, meno il
+# costo dei contatti. Prevedi che cosa succede, poi muovi. Quale coppia di soglia e tetto ti fa guadagnare di più?
 
 # %% jupyter={"source_hidden": true}
 costo_contatto = 0.75
 soglie = [passo / 100 for passo in range(0, 51, 2)]
 
 
-def incremento_sopra(soglia):
-    scelti = generica[generica["probabilita_prevista"] >= soglia]
+def incremento_fra(soglia, tetto):
+    scelti = generica[(generica["probabilita_prevista"] >= soglia) & (generica["probabilita_prevista"] <= tetto)]
     tassi = scelti.groupby("gruppo")["acquisto"].mean()
     return len(scelti), tassi["contattato"] - tassi["non contattato"]
 
 
-sopra = {soglia: incremento_sopra(soglia) for soglia in soglie}
-
-
-def profitto_incrementale(budget, margine, soglia):
-    persone, incremento = sopra[soglia]
+def profitto_incrementale(budget, margine, soglia, tetto):
+    persone, incremento = incremento_fra(soglia, tetto)
     contatti = min(persone, int(budget / costo_contatto))
     return contatti, contatti * (incremento * margine - costo_contatto)
 
 
-def muovi(budget, margine, soglia):
+def muovi(budget, margine, soglia, tetto):
     soglia = min(soglie, key=lambda una: abs(una - soglia))
-    valori = [profitto_incrementale(budget, margine, una)[1] for una in soglie]
-    contatti, profitto = profitto_incrementale(budget, margine, soglia)
+    if tetto < soglia + 0.04:
+        return "Il tetto deve superare la soglia di almeno 0,04: così restano abbastanza persone da confrontare."
+    utili = [una for una in soglie if una <= tetto - 0.04]
+    valori = [profitto_incrementale(budget, margine, una, tetto)[1] for una in utili]
+    contatti, profitto = profitto_incrementale(budget, margine, soglia, tetto)
     figura, assi = plt.subplots(figsize=(8, 3.2))
-    assi.plot(soglie, valori, color=PALETTE[1], marker="o", label="profitto incrementale")
+    assi.plot(utili, valori, color=PALETTE[1], marker="o", label="profitto incrementale")
     assi.plot([soglia], [profitto], color=PALETTE[2], marker="s", markersize=12, linestyle="none", label="la tua scelta")
-    assi.axhline(0, color=PALETTE[0], linestyle="--")
+    assi.axhline(0, color=PALETTE[0], linestyle="--", label="non fare niente")
     assi.set_xlabel("soglia: punteggio minimo per essere contattati")
     assi.set_ylabel("profitto incrementale, euro")
     assi.legend()
-    italian_axis(assi, x="number", y="number", decimals=None)
+    italian_axis(assi, x="number", y="number")
     verso = "guadagni" if profitto > 0 else "perdi"
     frase = (
-        f"Con {it(budget)} euro, margine {it(margine)} euro e soglia {it(soglia, 2)} scrivi a {it(contatti)} persone e "
-        f"{verso} {it(abs(profitto))} euro rispetto a non fare niente."
+        f"Con {it(budget)} euro, margine {it(margine)} euro e punteggi da {it(soglia, 2)} a {it(tetto, 2)} scrivi a "
+        f"{it(contatti)} persone e {verso} {it(abs(profitto))} euro rispetto a non fare niente."
     )
     return picture(figura, f"Linea del profitto incrementale al crescere della soglia. {frase}", frase)
 
@@ -674,13 +684,14 @@ explore(
     budget=number("Budget", 300, 4500, value=1200, step=300, kind="euro"),
     margine=number("Margine per acquisto", 5, 40, value=20, step=5, kind="euro"),
     soglia=number("Soglia", 0, 0.5, value=0.3, step=0.02),
+    tetto=number("Tetto", 0.1, 1, value=1, step=0.05),
 )
 
 # %% [markdown] minutes=1
-# Con una soglia alta scegli chi compra di più, e perdi: paghi per scrivere a chi ha già deciso. Una stima fatta su poche
-# persone oscilla molto, perciò anche la linea è incerta: la cima non va presa alla lettera.
+# Con una soglia alta e nessun tetto scegli chi compra di più, e perdi: paghi per scrivere a chi ha già deciso. Attenzione a
+# scegliere la coppia che sui dati viene meglio: più tentativi fai, più è facile che la cima sia fortuna.
 
-# %% [markdown] minutes=3
+# %% [markdown] minutes=2
 # ## Che cosa rispondi a Ombretta
 #
 # L'ultimo conto: per ogni campagna, il margine dei contattati, meno quello che avrebbero dato comunque, meno il costo.
@@ -697,8 +708,8 @@ profitto_mirata
 # %% [markdown]
 # La stima è di {{ euro(profitto_generica.stima, 0) }} per la generica e di {{ euro(profitto_mirata.stima, 0) }} per la mirata.
 # Gli intervalli sono larghi: una campagna sola non chiude la questione. Ma il racconto «la mirata rende di più perché i suoi
-# contattati comprano di più» i dati non lo reggono. A Ombretta Nives propone una terza strada: scrivere alla fascia media, e
-# tenere di nuovo da parte un gruppo non contattato. Era questa la tua previsione?
+# contattati comprano di più» i dati non lo reggono. A Ombretta Nives propone una terza strada: scrivere agli indecisi, e tenere di
+# nuovo da parte un gruppo non contattato. Era questa la tua previsione?
 
 # %% [markdown] minutes=2
 # ## Controlla che cosa hai capito
@@ -772,7 +783,7 @@ campagna_prova.head()
 # %%
 prova.domanda("tasso")
 
-# %% [markdown] exercise="1.7" role="prompt" objective="B" minutes=3 kind="number" decimals=4 graded=true
+# %% [markdown] exercise="1.7" role="prompt" objective="A" minutes=3 kind="number" decimals=4 graded=true
 # ### Esercizio 1.7 · Un tasso con il suo denominatore
 #
 # Rispondi alla domanda qui sopra con la tabella `campagna_prova`.
@@ -817,7 +828,7 @@ tasso_prova = denominatore[prova["numeratore"]].sum()
 # %%
 prova.domanda("incremento")
 
-# %% [markdown] exercise="1.8" role="prompt" objective="C" minutes=3 kind="number" decimals=4 graded=true
+# %% [markdown] exercise="1.8" role="prompt" objective="B" minutes=3 kind="number" decimals=4 graded=true
 # ### Esercizio 1.8 · L'incremento in un segmento
 #
 # Rispondi alla domanda qui sopra con la tabella `campagna_prova`.
@@ -908,7 +919,7 @@ segmento_prova = contattati_mese.groupby("segmento")["acquisto"].sum().idxmax()
 # %%
 prova.domanda("profitto")
 
-# %% [markdown] exercise="1.10" role="prompt" objective="C" minutes=4 kind="number" decimals=1 graded=true
+# %% [markdown] exercise="1.10" role="prompt" objective="B" minutes=3 kind="number" decimals=1 graded=true
 # ### Esercizio 1.10 · Il profitto incrementale
 #
 # Rispondi alla domanda qui sopra. Ti servono l'incremento di tutto il mese e quante persone sono state contattate.
@@ -962,7 +973,7 @@ profitto_prova = incremento_mese * len(nel_mese) * prova["margine"] - len(nel_me
 # Questa parte è facoltativa. Il punteggio `probabilita_prevista` era già pronto: qui lo rifai tu, lo controlli e misuri
 # l'incremento lungo tutta la graduatoria.
 
-# %% [markdown] minutes=5
+# %% [markdown] minutes=6
 # ### Un punteggio in tre righe
 #
 # Partiamo da chi non è stato contattato e ne leggiamo le abitudini nella tabella `clienti`. `merge` unisce le due tabelle
@@ -998,7 +1009,7 @@ punteggi = primo_modello.predict_proba(per_controllare[colonne])[:, 1]
 auc_primo_modello = roc_auc_score(per_controllare["acquisto"], punteggi)
 auc_primo_modello
 
-# %% [markdown] exercise="1.11" role="prompt" objective="H" minutes=9 kind="model"
+# %% [markdown] exercise="1.11" role="prompt" objective="D" minutes=10 kind="model"
 # ### Esercizio 1.11 · Migliora il punteggio
 #
 # Addestra un modello con più colonne della tabella `persone`. Puoi usare soltanto ciò che si sa **prima** di scrivere alla
@@ -1044,7 +1055,7 @@ mio_modello = LogisticRegression(max_iter=1000).fit(per_imparare[["importo"]], p
 # %% [markdown] exercise="1.11" role="hint"
 # Prova ad aggiungere `visite_sito_30_giorni`, `segue_social` e `iscritto_newsletter`.
 
-# %% [markdown] minutes=3
+# %% [markdown] minutes=4
 # ### Le probabilità mantengono la promessa?
 #
 # Un punteggio può ordinare bene le persone e sbagliare i numeri. La **calibrazione** confronta la probabilità prevista con la
@@ -1058,7 +1069,7 @@ previsto_e_osservato
 # Nella fascia alta il punteggio prometteva {{ pct(previsto_e_osservato.loc["alta", "probabilita_prevista"]) }}, e ha comprato
 # {{ pct(previsto_e_osservato.loc["alta", "acquisto"]) }}: esagera proprio dove si spende di più.
 
-# %% [markdown] exercise="1.12" role="prompt" objective="I" minutes=7 kind="figure" decimals=3
+# %% [markdown] exercise="1.12" role="prompt" objective="D" minutes=7 kind="figure" decimals=3
 # ### Esercizio 1.12 · Disegna ciò che è successo davvero
 #
 # Disegna un grafico a barre con la frequenza osservata di acquisto per fascia, fra i non contattati. Si fa con
@@ -1095,7 +1106,7 @@ grafico = da_soli.groupby("fascia")["acquisto"].sum().plot.bar()
 # %% [markdown] exercise="1.12" role="hint"
 # `grafico = previsto_e_osservato["…"].plot.bar()`, con il nome della colonna che vale 1 quando la persona ha comprato.
 
-# %% [markdown] minutes=4
+# %% [markdown] minutes=5
 # ### L'incremento lungo la graduatoria
 #
 # Tre fasce sono poche. Mettiamo le persone in fila per punteggio, dal più alto al più basso, e dividiamole in dieci gruppi
@@ -1109,7 +1120,7 @@ posizione = generica["probabilita_prevista"].rank(method="first", ascending=Fals
 generica["decile"] = ((posizione - 1) / len(generica) * 10).astype(int) + 1
 generica.groupby("decile")["probabilita_prevista"].mean()
 
-# %% [markdown] exercise="1.13" role="prompt" objective="J" minutes=10 kind="series" decimals=4
+# %% [markdown] exercise="1.13" role="prompt" objective="D" minutes=10 kind="series" decimals=4
 # ### Esercizio 1.13 · L'incremento per decile
 #
 # Per ogni decile calcola l'incremento: il tasso di acquisto dei contattati meno quello dei non contattati.
@@ -1122,7 +1133,6 @@ con_messaggio = generica[generica["gruppo"] == "contattato"].groupby("decile")["
 senza_messaggio = generica[generica["gruppo"] == "non contattato"].groupby("decile")["acquisto"].mean()
 incremento_per_decile = con_messaggio - senza_messaggio
 ### END SOLUTION
-incremento_per_decile
 
 # %% exercise="1.13" role="check"
 check("1.13", incremento_per_decile)

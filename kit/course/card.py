@@ -16,7 +16,7 @@ def card(lesson: Lesson) -> str:
     header = lesson.header
     parts = [f"**Che cosa farai.** {header.what}"]
     goals = "\n".join(f"- **{key}.** {text}" for key, text in header.objectives.items())
-    parts.append(f"**Alla fine saprai:**\n\n{goals}")
+    parts.append(f"**Con questa lezione:**\n\n{goals}")
     parts.append(f"**Tempi**\n\n{_times(lesson)}")
     if lesson.exercises:
         parts.append(_exercise_times(lesson))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,18 @@ FOLDER = "prova"
 PRACTICE, RELEASED = "esercitazione", "consegna"
 
 
+class Question(str):
+    """Il testo di una domanda: in un quaderno si mostra in un riquadro, altrove è un testo come gli altri."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return (
+            '<div style="border-left:6px solid #0072B2;padding:.5em .9em;background:#ffffff;color:#1a1a1a;max-width:44em;'
+            f'line-height:1.5"><strong>La tua domanda</strong><p style="margin:.3em 0 0">{html.escape(self)}</p></div>'
+        )
+
+
 class Trial(dict[str, Any]):
     """Le tabelle e i parametri della tua prova, per nome: `prova["prezzi"]`, `prova["mese"]`, `prova["domande"]`."""
 
@@ -27,7 +40,7 @@ class Trial(dict[str, Any]):
     def __missing__(self, key: object) -> Any:
         raise DataError(f"Nella prova della lezione {self.lesson} non c'è «{key}». Ci sono: {', '.join(self)}.")
 
-    def domanda(self, key: str) -> str:
+    def domanda(self, key: str) -> Question:
         """Il testo di una domanda della prova.
 
         Raises
@@ -38,7 +51,7 @@ class Trial(dict[str, Any]):
         questions = self["domande"]
         if key not in questions:
             raise DataError(f"Nella prova non c'è la domanda «{key}». Ci sono: {', '.join(questions)}.")
-        return str(questions[key])
+        return Question(questions[key])
 
     def __repr__(self) -> str:
         whose = "dati consegnati a te" if self.origin == RELEASED else "dati per esercitarsi, uguali per tutti"
@@ -106,7 +119,9 @@ def read_trial(folder: Path) -> Trial:
 def _params(folder: Path) -> dict[str, Any]:
     try:
         params: dict[str, Any] = json.loads((folder / PARAMS).read_text(encoding="utf-8"))
-        if isinstance(params, dict) and all(key in params for key in ("lezione", "origine", "tabelle", "parametri", "domande")):
+        if isinstance(params, dict) and all(
+            key in params for key in ("lezione", "origine", "tabelle", "parametri", "domande")
+        ):
             return params
     except (OSError, ValueError):
         pass

@@ -8,6 +8,7 @@ import builtins
 import difflib
 import linecache
 import re
+import textwrap
 import traceback
 from collections.abc import Iterable
 from types import TracebackType
@@ -32,12 +33,9 @@ def _show(
 ) -> list[str]:
     names = [name for name in shell.user_ns if not name.startswith("_")]
     place = _where(error, trace)
-    lines = [
-        *place,
-        f"{kind.__name__}: {error}",
-        "",
-        f"In italiano: {explain(error, names, place[-1] if place else '')}",
-    ]
+    said = error.msg if isinstance(error, SyntaxError) else str(error)
+    italian = f"In italiano: {explain(error, names, place[-1] if place else '')}"
+    lines = [*place, f"{kind.__name__}: {said}", "", *textwrap.wrap(italian, 84, break_long_words=False)]
     lines.append("(Per vedere tutto il percorso dell'errore: %tb)")
     sys_lines = [line + "\n" for line in lines]
     shell._showtraceback(kind, error, lines)
@@ -137,7 +135,7 @@ def _attribute(error: AttributeError) -> str:
 
 def _syntax(error: SyntaxError) -> str:
     message = error.msg or ""
-    if "never closed" in message or "unexpected EOF" in message:
+    if any(part in message for part in ("never closed", "unexpected EOF", "incomplete input")):
         return "una parentesi è stata aperta e mai chiusa: contale, o riscrivi la riga un pezzo alla volta."
     if "unterminated string" in message:
         return "un testo comincia con le virgolette e non le chiude."

@@ -59,7 +59,7 @@ class Message:
         body = "".join(f'<p style="margin:.3em 0 0">{rich(part)}</p>' for part in self.text.split("\n\n") if part)
         return (
             f'<div role="status" class="kit-message" style="border-left:6px solid {colour};padding:.5em .9em;'
-            'background:#ffffff;color:#1a1a1a;max-width:44em;font-size:1rem;line-height:1.45">'
+            'background:#ffffff;color:#1a1a1a;max-width:44em;font-size:var(--jp-content-font-size1,1rem);line-height:1.5">'
             f'<strong><span aria-hidden="true">{sign}</span> {head}</strong>{body}{after}</div>'
         )
 

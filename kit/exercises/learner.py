@@ -24,6 +24,7 @@ def ready(number: str = "") -> Message:
     from kit.exercises import errors
 
     errors.install()
+    _plain_numbers()
     earlier = _cells_before_this()
     title = f"Lezione {number}" if number else "Pronto"
     if earlier:
@@ -35,6 +36,19 @@ def ready(number: str = "") -> Message:
             "Per essere sicuro, premi ⏩ in alto (riavvia il kernel ed esegui tutto) e ricomincia dall'inizio.",
         )
     return Message("info", title, "Pronto. Esegui le celle una alla volta, dall'alto in basso, con Maiusc + Invio.")
+
+
+def _plain_numbers() -> None:
+    """Show numpy's numbers as numbers: 2264, not np.int64(2264)."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is not None:
+        plain = shell.display_formatter.formatters["text/plain"]
+        for name in ("int64", "int32", "float64", "bool"):
+            plain.for_type_by_name("numpy", name, lambda value, printer, _: printer.text(str(value)))
 
 
 def _cells_before_this() -> int:
@@ -182,7 +196,7 @@ def progress(number: str = "") -> "Progress":
             lesson = store.lesson(one)
         except store.UnknownExercise as unknown:
             return Progress((), str(unknown))
-        for exercise_id, entry in lesson["exercises"].items():
+        for exercise_id, entry in sorted(lesson["exercises"].items(), key=lambda item: store.order(item[0])):
             mine = done.get(exercise_id, {})
             rows.append(
                 (

@@ -75,7 +75,7 @@ def match(entry: dict[str, Any], value: Any) -> Verdict:
         Nell'ordine: giusto, errore riconosciuto, errori generici (×100, segno, …), che cosa differisce.
     """
     if value is ... or value is None:
-        return Verdict("not_done", "Non ancora svolto: al posto dei tre puntini scrivi la tua risposta.")
+        return Verdict("not_done", "Al posto dei tre puntini scrivi la tua risposta, poi esegui di nuovo le due celle.")
     if entry["kind"] in predicates.KINDS:
         seen = predicates.observe(entry, value)
         if isinstance(seen, predicates.Refusal):
@@ -90,7 +90,7 @@ def match(entry: dict[str, Any], value: Any) -> Verdict:
         return Verdict("review", "Il risultato è un valore mancante (None o NaN): da quale cella viene?")
     if isinstance(form, Other):
         if _has_ellipsis(form.value):
-            return Verdict("not_done", "Non ancora svolto del tutto: sono rimasti i tre puntini `...`.")
+            return Verdict("not_done", "In una parte della risposta sono rimasti i tre puntini `...`.")
         return Verdict("review", f"Hai consegnato {_describe_other(form.value)}. Qui serve {entry['form']}.")
     return _judge(entry, form, note, None)
 

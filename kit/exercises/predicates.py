@@ -87,7 +87,9 @@ def _observe_function(entry: dict[str, Any], value: Any) -> Seen | Refusal:
         got = "il suo risultato" if isinstance(canonical(value), Scalar) else "un altro oggetto"
         return Refusal("review", f"Qui serve la funzione, non {got}: scrivi solo il suo nome, senza parentesi.")
     if is_stub(value):
-        return Refusal("not_done", "Non ancora svolto: la funzione contiene ancora i tre puntini.")
+        return Refusal(
+            "not_done", "La funzione contiene ancora i tre puntini: al loro posto scrivi che cosa deve fare."
+        )
     name = getattr(value, "__name__", "funzione")
     outputs: list[Any] = []
     probes = [decode(probe) for probe in entry["probes"]]

@@ -24,6 +24,12 @@ def lesson_of(exercise_id: str) -> str:
     return exercise_id.partition(".")[0].zfill(2)
 
 
+def order(exercise_id: str) -> tuple[str, int]:
+    """La chiave che mette 1.2 prima di 1.10."""
+    lesson_number, _, place = exercise_id.partition(".")
+    return lesson_number.zfill(2), int(place) if place.isdigit() else 0
+
+
 def lesson_files() -> dict[str, Path]:
     """Il file dei controlli di ogni lezione: numero → percorso. Vince quello accanto al quaderno."""
     found = {path.name[:2]: path for path in sorted(paths.LESSONS.glob("[0-9][0-9]_*.checks.json"))}
