@@ -70,11 +70,14 @@ def holds(place: Place, lock: Path) -> bool:
 
 def active() -> Place | None:
     """L'ambiente attivo, se tiene già tutto il lock e ci si può scrivere (conda, Binder)."""
-    prefix = Path(sys.prefix)
+    here = Place(Path(sys.prefix), own=False, why="è l'ambiente attivo e ha già tutte le librerie del corso")
+    if sys.prefix == sys.base_prefix and not (here.prefix / "conda-meta").is_dir():
+        return None  # the system's own Python is nobody's environment, whatever it holds
     usual = choose().prefix
-    if (usual.exists() and usual.samefile(prefix)) or packages.differences(STUDENT):
+    if (usual.exists() and usual.samefile(here.prefix)) or stamp(here, STUDENT).exists():
+        return None  # one that we made, for this folder or for another copy of the course
+    if next(packages.differences(STUDENT), None):
         return None
-    here = Place(prefix, own=False, why="è l'ambiente attivo e ha già tutte le librerie del corso")
     return here if os.access(register.site_packages(here), os.W_OK) else None
 
 
@@ -200,5 +203,5 @@ def dress(place: Place) -> None:
     """Le cose piccole che ogni ambiente deve avere: ``kit``, le scelte di JupyterLab, le copie delle lezioni."""
     register.check_other_kit(place)
     register.register(place)
-    jupyter.write_settings(place)
     copies.copy_missing()
+    jupyter.write_settings(place)

@@ -50,6 +50,8 @@ CAUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("wheels", re.compile(r"No matching distribution|no wheels? (with|are)|not compatible|no usable wheels", re.I)),
     ("busy", re.compile(r"WinError (5|32)\b|being used by another process|Access is denied", re.I)),
 )
+# The package that pip or uv names when it stops.
+PACKAGE = re.compile(r"(?:distribution found for |mismatch for `|REQUIREMENTS FILE.*\n\s+|Because )([\w.-]+)==", re.I)
 
 
 def environment() -> dict[str, str]:
@@ -66,7 +68,7 @@ def cause(output: str) -> str:
 def as_fault(output: str, prefix: Path, wheels: Path | None = None) -> faults.Fault:
     """Traduce l'uscita di un'installazione fallita nella frase da mostrare."""
     why = cause(output)
-    package = re.search(r"(?:No matching distribution found for|from) ([A-Za-z0-9._-]+)==", output)
+    package = PACKAGE.search(output)
     name = package[1] if package else ""
     if why == "disk":
         return faults.disk_full(prefix)
@@ -114,13 +116,9 @@ def run(command: list[str], said: list[str]) -> Iterator[str]:
         errors="replace",
     ) as child:
         assert child.stdout is not None
-        try:
-            for row in child.stdout:
-                said.append(row)
-                yield row
-        finally:
-            if child.poll() is None and child.wait() < 0:
-                said.append("interrotto\n")
+        for row in child.stdout:
+            said.append(row)
+            yield row
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command, "".join(said))
 
@@ -181,7 +179,7 @@ def install(place: Place, lock: Path, steps: Steps, uv: str | None, wheels: Path
         with steps.step("Scarico le librerie" if not wheels else "Leggo le librerie") as step:
             count = 0
             for row in rows:
-                count += row.startswith("Collecting ")
+                count += row.startswith(("Collecting ", "Processing "))
                 step.detail = f"{count} di {total}" if count else ""
                 if row.startswith(INSTALLING):
                     break

@@ -6,6 +6,7 @@ Also run inside another environment: ``python -m kit.launch.packages requirement
 import hashlib
 import re
 import sys
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -23,30 +24,29 @@ def pins(lock: Path) -> list[tuple[str, str, str]]:
     return [(found[1], found[2], (found[3] or "").strip()) for found in matches if found]
 
 
-def differences(lock: Path) -> list[str]:
+def differences(lock: Path) -> Iterator[str]:
     """Confronta il lock con i pacchetti dell'ambiente in cui gira.
 
-    Returns
-    -------
-    list of str
-        Una voce per pacchetto mancante o di un'altra versione; vuota se c'è tutto.
+    Yields
+    ------
+    str
+        Una voce per pacchetto mancante o di un'altra versione; nessuna se c'è tutto.
     """
     try:  # JupyterLab needs it: an environment without it does not hold the lock
         from packaging.markers import Marker
     except ImportError:
-        return ["packaging"]
-    found = []
+        yield "packaging (manca)"
+        return
     for name, version, marker in pins(lock):
         if marker and not Marker(marker).evaluate():
             continue
         try:
             there = metadata.version(name)
         except metadata.PackageNotFoundError:
-            found.append(f"{name} {version} (manca)")
+            yield f"{name} {version} (manca)"
             continue
         if there != version:
-            found.append(f"{name} {version} (c'è {there})")
-    return found
+            yield f"{name} {version} (c'è {there})"
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
         raise faults.Fault(f"Non capisco «{' '.join(arguments)}». Scrivi: python -m kit setup [--here]")
     if arguments:
         check_folder()
-        different = packages.differences(environment.STUDENT)
+        different = list(packages.differences(environment.STUDENT))
         if different:
             raise faults.not_these_packages(different)
         place = Place(Path(sys.prefix), own=False)
