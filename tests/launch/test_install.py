@@ -62,17 +62,8 @@ def test_real_pip_without_a_network_is_recognised(plain_python: str, tmp_path: P
     lock = tmp_path / "requirements.lock"
     lock.write_text("oltre-i-follower-non-pubblicato==1.0 --hash=sha256:" + "0" * 64)
     poisoned = {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_RETRIES": "1", "PIP_CONFIG_FILE": "/dev/null"}
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--no-cache-dir",
-        "--target",
-        str(tmp_path / "t"),
-        "-r",
-        str(lock),
-    ]
+    where = ["--no-cache-dir", "--target", str(tmp_path / "t"), "-r", str(lock)]
+    command = [plain_python, "-m", "pip", "install", *where]
     done = subprocess.run(command, env=install.environment() | poisoned, capture_output=True, text=True, check=False)
     assert done.returncode and install.cause(done.stdout + done.stderr) == "network"
 
