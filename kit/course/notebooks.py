@@ -17,14 +17,16 @@ COLLAPSED = "jp-MarkdownHeadingCollapsed"  # read by JupyterLab and Notebook 7
 
 def student(lesson: Lesson, prose: Mapping[int, str]) -> dict[str, Any]:
     """Il quaderno di chi impara: puntini al posto delle soluzioni, niente output."""
-    names = {exercise.id: exercise.names for exercise in lesson.exercises}
-    cells = []
-    for cell_id, cell in _identified(lesson):
-        source = cell.source
-        if cell.role == model.ANSWER:
-            source = stub(source, names[str(cell.exercise)])
-        cells.append(_cell(cell_id, cell, prose.get(cell.number, source)))
+    cells = [_cell(cell_id, cell, text) for cell_id, cell, text in shown(lesson, prose)]
     return _notebook(lesson, cells, "student")
+
+
+def shown(lesson: Lesson, prose: Mapping[int, str]) -> Iterator[tuple[str, Cell, str]]:
+    """Ciò che chi impara vede: id della cella nel quaderno, cella del sorgente, testo."""
+    names = {exercise.id: exercise.names for exercise in lesson.exercises}
+    for cell_id, cell in _identified(lesson):
+        source = stub(cell.source, names[str(cell.exercise)]) if cell.role == model.ANSWER else cell.source
+        yield cell_id, cell, prose.get(cell.number, source)
 
 
 def instructor(lesson: Lesson, prose: Mapping[int, str]) -> dict[str, Any]:

@@ -31,11 +31,12 @@ class Values:
 
 @dataclass
 class Run:
-    """Che cosa dà l'esecuzione: valori per id di esercizio, testo per numero di cella, avvisi."""
+    """Che cosa dà l'esecuzione: valori per id di esercizio, testo per numero di cella, avvisi, nomi alla fine."""
 
     values: dict[str, Values] = field(default_factory=dict)
     prose: dict[int, str] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
+    names: dict[str, Any] = field(default_factory=dict)
 
 
 def run(lesson: Lesson, blocks: dict[str, str] | None = None) -> Run:
@@ -83,6 +84,7 @@ class _Runner:
                 self.plain(cell)
         if self.problems:
             raise CourseError(self.problems)
+        self.result.names = self.names
 
     def say(self, line: int, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.lesson.path, line, what, remedy))

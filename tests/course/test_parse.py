@@ -56,7 +56,7 @@ BROKEN = {
     "lesson without quotes": (('lesson: "01"', "lesson: 1"), "`lesson` è 1"),
     "other number": (('lesson: "01"', 'lesson: "02"'), "il file comincia con 01"),
     "base": (("base: 30", 'base: "30"'), "`base` non è scritto"),
-    "objectives": (('{A: "Calcoli', '{a: "Calcoli'), "`objectives` non è"),
+    "objectives": (("       A: Calcoli", "       a: Calcoli"), "`objectives` non è"),
     "words": (("{en: purchase rate,", "{inglese: purchase rate,"), "`words` non è"),
     "text before": (
         ("# %% [markdown] minutes=2\n# # 01.", "x = 1\n# %% [markdown] minutes=2\n# # 01."),
