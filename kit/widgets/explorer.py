@@ -12,7 +12,7 @@ import ipywidgets as widgets
 
 from kit.plots.picture import Picture
 from kit.widgets.controls import Control
-from kit.widgets.frame import Rules, bundle, frame, live
+from kit.widgets.frame import Rules, bundle, display, frame, live
 
 WAIT = 0.15  # seconds of quiet before drawing: a held arrow key draws once, not thirty times
 STILL = "Qui i comandi sono fermi: apri la lezione in JupyterLab ed esegui la cella per muoverli."
@@ -132,10 +132,14 @@ class Explorer:
         picture = f"[Grafico] {self.picture.alt}" if self.picture else ""
         return "\n".join(line for line in (self._state(), picture, self.summary, STILL) if line)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def bundle(self) -> dict[str, Any]:
+        """Che cosa mostra: il widget, la pagina ferma, il testo."""
         image = self.picture.image_html() if self.picture else ""
         page = "".join(f"<p>{html.escape(line)}</p>" for line in (self._state(), self.summary, STILL))
         return bundle(self.box, repr(self), f'<div lang="it">{image}{page}</div>')
+
+    def _ipython_display_(self) -> None:
+        display(self.bundle())
 
 
 def explore(function: Callable[..., Picture | str], **controls: Control) -> Explorer:

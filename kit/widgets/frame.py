@@ -13,7 +13,7 @@ from typing import Any
 import ipywidgets as widgets
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-RERUN = "Se i comandi non rispondono (per esempio dopo una pausa o un riavvio), esegui di nuovo questa cella."
+RERUN = "Se i comandi non rispondono, o al loro posto leggi «Error displaying widget», esegui di nuovo questa cella."
 
 CSS = """
 .kit-widget { border: 1px solid #767676; border-radius: 6px; padding: 12px 16px; margin: 4px 0; max-width: 760px;
@@ -40,7 +40,6 @@ CSS = """
 .kit-box { border-left: 6px solid #0072B2; padding: .5em .9em; margin: 6px 0 2px; background: #fff; color: #1a1a1a; }
 .kit-box.kit-stop { border-color: #D55E00; }
 .kit-box code { background: #f2f2f2; color: #1a1a1a; padding: 0 .2em; }
-.kit-note { font-size: 12px; }
 """
 
 DRESS = (
@@ -71,7 +70,7 @@ def frame(parts: list[Any], rules: Rules) -> Any:
     ]
     names = html.escape(json.dumps(rules, ensure_ascii=False), quote=True)
     look = widgets.HTML(
-        f'<style>{CSS}</style><span class="kit-note" lang="it">{RERUN}</span>'
+        f"<style>{CSS}</style>"
         f'<img hidden alt="" src="data:," data-rules="{names}" onerror="{html.escape(DRESS, quote=True)}">'
     )
     box = widgets.VBox([*parts, look])
@@ -83,3 +82,15 @@ def bundle(box: Any, plain: str, page: str) -> dict[str, Any]:
     """Che cosa mostrare: il widget, o la pagina ferma (`page`), o il testo (`plain`)."""
     view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     return {VIEW: view, "text/html": page, "text/plain": plain}
+
+
+def display(shown: dict[str, Any]) -> None:
+    """Mostra il widget e, a parte, che cosa fare quando il notebook si riapre e il widget non c'è più."""
+    from IPython.core.getipython import get_ipython
+    from IPython.display import publish_display_data
+
+    publish_display_data(shown)  # type: ignore[no-untyped-call]
+    formatter = getattr(get_ipython(), "display_formatter", None)
+    if formatter and "text/html" in formatter.active_types:  # a bare prompt has no controls to revive
+        note = {"text/html": f'<small lang="it">{RERUN}</small>', "text/plain": RERUN}
+        publish_display_data(note)  # type: ignore[no-untyped-call]

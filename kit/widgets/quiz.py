@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kit.widgets.frame import Rules, bundle, frame, live
+from kit.widgets.frame import Rules, bundle, display, frame, live
 from kit.widgets.questions import LETTERS, WORDS, Feedback, Question, judge, multiple, places, validate
 from kit.widgets.words import plain, rich
 
@@ -136,10 +136,14 @@ class Quiz:
             blocks.append("\n".join([f"{nth + 1}. {plain(one['text'])}", *options, how]))
         return "\n\n".join(blocks)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def bundle(self) -> dict[str, Any]:
+        """Che cosa mostra: il widget, la pagina ferma, il testo."""
         return bundle(
             self.box, repr(self), f'<pre lang="it" style="white-space:pre-wrap">{html.escape(repr(self))}</pre>'
         )
+
+    def _ipython_display_(self) -> None:
+        display(self.bundle())
 
 
 def _lettered(one: Question) -> list[str]:

@@ -45,11 +45,19 @@ Quiz("1.a", [
         {"text": "due metà estratte a sorte", "right": True, "feedback": "Il caso rende i gruppi simili."}]},
 ])
 """
+CHART = """
+import pandas as pd
+from kit.plots import interval_bars, interval_summary, show, style
+style()
+quote = pd.DataFrame({"quota": [0.187, 0.152], "limite_inf": [0.175, 0.137], "limite_sup": [0.199, 0.168]},
+                     index=["contattati", "non contattati"])
+show(interval_bars(quote), alt="Barre di chi compra: " + interval_summary(quote), summary="I contattati comprano di più.")
+"""
 
 
 @pytest.fixture
 def notebook(lab: Any, open_notebook: Callable[[str], Any]) -> Any:
-    opened = open_notebook(lab.write("prova_dei_comandi.ipynb", [EXPLORER, QUIZ]))
+    opened = open_notebook(lab.write("prova_dei_comandi.ipynb", [EXPLORER, QUIZ, CHART]))
     opened.run_all()
     assert opened.errors() == []
     return opened
@@ -133,10 +141,19 @@ def test_quiz_by_keyboard(notebook: Any) -> None:
     notebook.screenshot("quiz_right", shown.locator(".kit-widget"))
 
 
+def test_a_chart_is_shown_once_and_its_description_opens_by_keyboard(notebook: Any) -> None:
+    shown = notebook.cell(2)
+    assert shown.locator(".jp-OutputArea-output img").count() == 1
+    shown.locator("summary").focus()
+    notebook.page.keyboard.press("Space")
+    shown.get_by_text("contattati: 18,7").wait_for()
+    notebook.screenshot("chart", shown)
+
+
 def test_axe_finds_nothing_serious_and_nothing_comes_from_outside(notebook: Any) -> None:
-    for n in (0, 1):
-        notebook.cell(n).get_by_role("status").first.wait_for(state="attached")
-        assert notebook.axe(f'[data-test-cell="{n}"] .kit-widget') == []
+    for n, part in enumerate([".kit-live [role=status]", ".kit-live [role=status]", "figure img[alt^='Barre']"]):
+        notebook.cell(n).locator(part).first.wait_for(state="attached")
+        assert notebook.axe(f'[data-test-cell="{n}"] .jp-OutputArea') == []
     assert notebook.foreign == []
 
 

@@ -110,7 +110,7 @@ def test_text_alone_is_enough() -> None:
 
 def test_where_no_widget_lives_the_first_state_is_readable() -> None:
     shown = explorer(Draws())
-    bundle = shown._repr_mimebundle_()
+    bundle = shown.bundle()
     assert set(bundle) == {VIEW, "text/html", "text/plain"}
     assert bundle[VIEW]["model_id"] == shown.box.model_id
     assert 'alt="Barra del profitto di newsletter: 1000 euro"' in bundle["text/html"]

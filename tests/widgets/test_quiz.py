@@ -101,7 +101,7 @@ def test_at_a_plain_prompt_it_says_how_to_answer() -> None:
 
 
 def test_nothing_shown_before_the_answer_tells_which_is_right() -> None:
-    bundle = Quiz("1.a", [ONE])._repr_mimebundle_()
+    bundle = Quiz("1.a", [ONE]).bundle()
     assert "numeratore" not in bundle["text/plain"] + bundle["text/html"]
 
 
