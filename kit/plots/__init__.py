@@ -6,13 +6,14 @@ does not belong here.
 
 from kit.plots.intervals import interval_bars, interval_summary
 from kit.plots.picture import Picture, picture, show
-from kit.plots.style import HATCHES, LINES, MARKERS, PALETTE, italian_axis, style
+from kit.plots.style import HATCHES, LINES, MARKERS, PALETTE, SERIES, italian_axis, style
 
 __all__ = [
     "HATCHES",
     "LINES",
     "MARKERS",
     "PALETTE",
+    "SERIES",
     "Picture",
     "interval_bars",
     "interval_summary",

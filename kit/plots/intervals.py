@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plots.style import HATCHES, PALETTE, WRITERS, italian_axis
+from kit.plots.style import HATCHES, SERIES, WRITERS, italian_axis
 
 VALUES = ("quota", "stima", "merito")
 LOW, HIGH = "limite_inf", "limite_sup"
@@ -63,7 +63,7 @@ def interval_bars(
     for i, name in enumerate(groups):
         part = rows[rows["gruppo"] == name]
         places = [names.index(one) + (i - (len(groups) - 1) / 2) * thickness for one in part["nome"]]
-        colour = PALETTE[i % len(PALETTE)]
+        colour = SERIES[i % len(SERIES)]
         ax.barh(
             places,
             part[value],

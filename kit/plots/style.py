@@ -20,8 +20,9 @@ from matplotlib.ticker import Formatter, ScalarFormatter
 from kit.formats import euro, it, pct
 
 # Okabe and Ito's colours whose contrast with white is at least 3:1 (WCAG 2.2, 1.4.11); never colour alone:
-# the n-th series has the n-th colour and also the n-th marker, line and hatch.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000")
+# the n-th series has the n-th colour of SERIES and also the n-th marker, line and hatch.
+PALETTE = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7")
+SERIES = (*PALETTE[1:], PALETTE[0])  # black last: as a first colour it hides error bars and axes
 MARKERS = ("o", "s", "D", "^", "v")
 LINES: tuple[str | tuple[int, tuple[float, ...]], ...] = (
     "-",
@@ -68,7 +69,7 @@ def style() -> None:
 
     sns.set_theme(
         style="whitegrid",
-        palette=PALETTE,
+        palette=SERIES,
         rc={
             "font.family": "DejaVu Sans",  # comes with matplotlib: the same picture on every computer
             "font.size": 12,

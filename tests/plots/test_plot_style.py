@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from matplotlib.ticker import FixedLocator
 
-from kit.plots import HATCHES, LINES, MARKERS, PALETTE, italian_axis, picture, style
+from kit.plots import HATCHES, LINES, MARKERS, PALETTE, SERIES, italian_axis, picture, style
 from kit.plots.style import ItalianFormatter
 
 WHITE = (1.0, 1.0, 1.0)
@@ -55,7 +55,8 @@ def test_text_is_readable(setting: str) -> None:
 
 
 def test_every_series_has_a_colour_a_marker_a_line_and_a_hatch_of_its_own() -> None:
-    for signs in (PALETTE, MARKERS, LINES, HATCHES):
+    assert set(SERIES) == set(PALETTE)
+    for signs in (SERIES, MARKERS, LINES, HATCHES):
         assert len(set(signs)) == len(PALETTE) == 5
 
 
