@@ -45,7 +45,7 @@ def _plain_numbers() -> None:
     except ImportError:
         return
     shell = get_ipython()
-    if shell is not None:
+    if shell is not None and shell.display_formatter is not None:
         plain = shell.display_formatter.formatters["text/plain"]
         for name in ("int64", "int32", "float64", "bool"):
             plain.for_type_by_name("numpy", name, lambda value, printer, _: printer.text(str(value)))
