@@ -28,4 +28,4 @@ def run(place: Place, arguments: Sequence[str], cwd: Path = ROOT) -> int:
 
 def call(place: Place, module: str, arguments: Sequence[str]) -> int:
     """Chiama ``main(argv)`` di un modulo del corso dentro l'ambiente."""
-    return run(place, ["-c", CALL.format(module=module), *arguments])
+    return run(place, ["-c", CALL.format(module=module), *arguments], cwd=Path.cwd())  # its paths are the person's

@@ -110,6 +110,8 @@ def lab(arguments: list[str]) -> int:
             stdin=subprocess.DEVNULL,
             stdout=diary,
             stderr=subprocess.STDOUT,
+            # Away from the terminal's Ctrl+C: a second signal in the middle of its clean-up would leave kernels behind.
+            process_group=None if os.name == "nt" else 0,
         )
     for name in ("SIGTERM", "SIGHUP"):  # a closed window closes JupyterLab too
         if hasattr(signal, name):
@@ -172,7 +174,7 @@ def close(child: "subprocess.Popen[bytes]") -> int:
     """Chiude JupyterLab con garbo: prima gli si chiede, poi si insiste."""
     line("\nChiudo JupyterLab…")
     try:
-        if os.name != "nt":  # on Windows the console has already told it
+        if os.name != "nt":  # on Windows the console has told it already
             child.terminate()
         child.wait(timeout=15)
     except (subprocess.TimeoutExpired, KeyboardInterrupt):
