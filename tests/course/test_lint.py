@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.course import cli
 from kit.course.build import Place, build, write
@@ -291,6 +293,15 @@ def test_gulpease() -> None:
     table_ = "\n| a | b |\n|---|---|\n| incomprensibilmente | 1 |\n\n```python\nincomprensibile = 1\n```\n"
     assert gulpease(decorated) == gulpease(decorated + table_)
     assert gulpease(decorated) == pytest.approx(89 + (300 * 11 - 10 * (11 + 17 * 10)) / 42)
+
+
+@given(st.text(alphabet=st.sampled_from("aà.!? \n#*-_`|<>[]($)1"), max_size=200))
+def test_any_markdown_can_be_read(text: str) -> None:
+    """Whatever the decoration, a long plain paragraph after it counts in full."""
+    plain = "Nives scrive un messaggio. " * 10
+    fenced = sum(line.lstrip().startswith("```") for line in text.split("\n")) % 2
+    index = gulpease(f"{text}\n\n{plain}")
+    assert fenced or index is not None
 
 
 def test_contrast() -> None:
