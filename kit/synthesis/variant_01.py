@@ -155,28 +155,28 @@ def _prices(rng: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame({"settimana": weeks, "prezzo": price, "pezzi": pieces, "costo_unitario": float(cost)})
 
 
-def _rates(variant: Variant) -> pd.DataFrame:
-    """Return purchase rates by segment and group, in the month asked for."""
+def _month(variant: Variant) -> pd.DataFrame:
+    """Return the rows of the month asked for."""
     table = variant.tables["campagna"]
-    month = table[table["mese"] == variant.params["mese"]]
-    rates: pd.DataFrame = month.pivot_table("acquisto", index="segmento", columns="gruppo", aggfunc="mean")
+    month: pd.DataFrame = table[table["mese"] == variant.params["mese"]]
+    return month
+
+
+def _rates(variant: Variant, group: str) -> pd.Series[float]:
+    """Return the purchase rate of each segment in one group, in the month asked for."""
+    month = _month(variant)
+    rates: pd.Series[float] = month[month["gruppo"] == group].groupby("segmento")["acquisto"].mean()
     return rates
 
 
 def _increments(variant: Variant) -> pd.Series[float]:
-    rates = _rates(variant)
-    return rates[CONTACTED] - rates[NOT_CONTACTED]
-
-
-def _counts(variant: Variant) -> pd.Series[float]:
-    table = variant.tables["campagna"]
-    month = table[(table["mese"] == variant.params["mese"]) & (table["gruppo"] == CONTACTED)]
-    counts: pd.Series[float] = month.groupby("segmento")["acquisto"].sum()
-    return counts
+    return _rates(variant, CONTACTED) - _rates(variant, NOT_CONTACTED)
 
 
 def _three_winners(variant: Variant) -> bool:
-    winners = {_counts(variant).idxmax(), _rates(variant)[CONTACTED].idxmax(), _increments(variant).idxmax()}
+    month = _month(variant)
+    counts = month[month["gruppo"] == CONTACTED].groupby("segmento")["acquisto"].sum()
+    winners = {counts.idxmax(), _rates(variant, CONTACTED).idxmax(), _increments(variant).idxmax()}
     return len(winners) == 3
 
 
@@ -199,8 +199,7 @@ def _months_differ(variant: Variant) -> bool:
 
 def _profit(variant: Variant) -> tuple[float, float]:
     """Return incremental and naive profit of the month asked for, in euro."""
-    table, params = variant.tables["campagna"], variant.params
-    month = table[table["mese"] == params["mese"]]
+    month, params = _month(variant), variant.params
     rate = month.groupby("gruppo")["acquisto"].mean()
     contacted = int((month["gruppo"] == CONTACTED).sum())
     cost = contacted * params["costo_contatto"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.datasets.errors import DataError
-from kit.datasets.italian import columns, content, dates, rows
+from kit.datasets.italian import columns, content, dates, rows, separators
 from kit.datasets.italian.report import Report, some
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def read_italian(
     report = Report()
     options = _options(decimal, dates, text)
     file = content.find(path)
-    lines = rows.split(content.read_text(file, encoding, report), separator, file.name, report)
+    lines = separators.split(content.read_text(file, encoding, report), separator, file.name, report)
     sheet = rows.arrange(lines, header_row, file.name, report)
     unknown = options.text - set(sheet.names)
     if unknown:

@@ -158,6 +158,9 @@ def _as_numbers(column: Column, elsewhere: set[str], options: Options, report: R
         report.doubt(
             f"I numeri della colonna «{column.name}» sembrano date di un foglio di calcolo: formattale come data e risalva."
         )
+    clock = all(one.kind == numbers.ENGLISH and re.fullmatch(r"(?:1?\d|2[0-3])\.[0-5]\d", one.body) for one in looked)
+    if clock and re.search(r"\b(ora|ore|orario|alle)\b", column.name.lower()):
+        report.doubt(f"I numeri della colonna «{column.name}» sembrano orari: scrivili con i due punti e rileggi.")
     values = {place: one.value(decimal) for place, one in known.items()}
     whole = len(known) == column.size and all(one.whole(decimal) and abs(one.value(decimal)) < EXACT for one in looked)
     return _fill(column, {place: int(value) if whole else float(value) for place, value in values.items()})

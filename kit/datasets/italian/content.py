@@ -37,6 +37,7 @@ BOMS = (
 )
 # What Italian accents written by a Mac or by DOS become when they are read as Windows text.
 FOREIGN_ACCENT = re.compile(r"[A-Za-z][ˆ˜ŽŠ•‚](?![A-Za-z]{2})")
+CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x19\x1b-\x1f]")
 DOUBLE_ENCODED = re.compile(r"Ã[ \xa0¨©¬²¹ˆ€]|â€|Ã¨|Ã©")
 
 
@@ -176,9 +177,6 @@ def _guess_single_byte(data: bytes, report: Report) -> str:
 
 def _printable(text: str, name: str) -> str:
     """Refuse what no spreadsheet writes in a text file."""
-    odd = sum(1 for letter in text if ord(letter) < 32 and letter not in "\t\r\n\f\x1a")
-    if "\x00" in text or odd > len(text) / 100:
+    if "\x00" in text or len(CONTROL.findall(text)) > len(text) / 100:
         raise DataError(f"«{name}» non è un file di testo: contiene byte che nessun CSV ha. {SAVE_AS}")
-    if not text.strip("\ufeff \t\r\n;,|\x1a"):
-        raise DataError(f"Il file «{name}» non contiene nessun valore: solo righe e separatori. Esportalo di nuovo.")
     return text.replace("\x1a", "")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+
+from kit.datasets.italian.numbers import CACHE
 
 MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
@@ -14,7 +17,7 @@ DAY_FIRST, MONTH_FIRST = "gg/mm", "mm/gg"
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 PIVOT = 30  # two-digit years below it are 2000s, as in a spreadsheet
 
-_CLOCK = r"(?:[ T]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?)?"
+_CLOCK = r"(?:[ t]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?)?"
 _WEEKDAY = r"(?:(?:lun|mar|mer|gio|ven|sab|dom)[a-zì]*[., ]+)?"
 _SLASHED = re.compile(rf"(?P<a>\d{{1,2}})(?P<sign>[/.\-])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}")
 _ISO = re.compile(rf"(?P<year>\d{{4}})(?P<sign>[-/])(?P<b>\d{{1,2}})(?P=sign)(?P<a>\d{{1,2}}){_CLOCK}")
@@ -59,6 +62,7 @@ class Date:
             return None
 
 
+@lru_cache(maxsize=CACHE)
 def look(cell: str) -> Date | None:
     """Legge una cella come data, se si può.
 

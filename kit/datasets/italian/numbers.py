@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 PLAIN, ITALIAN, ENGLISH, DOT3, COMMA3 = "plain", "italian", "english", "dot3", "comma3"
 CURRENCIES = {"€": "€", "eur": "€", "euro": "€", "$": "$", "usd": "$", "£": "£", "gbp": "£", "chf": "CHF"}
-SPACES = "\u00a0\u202f\u2007\u2009 "
+CACHE = 50_000  # different cells remembered: a column repeats its values
+SPACES = "\u00a0\u202f\u2007\u2009\u200b "
 
 _SHAPES = (  # (kind, pattern); a thousands group never starts with zero
     (PLAIN, re.compile(r"\d+")),
@@ -58,6 +60,7 @@ def is_code(cell: str) -> bool:
     return _CODE.fullmatch(cell) is not None
 
 
+@lru_cache(maxsize=CACHE)
 def look(cell: str) -> Number | None:
     """Legge una cella come numero, se si può.
 

@@ -1,40 +1,18 @@
-"""From text to header and rows: recognises the separator, skips titles, blank rows and notes.  Pure functions on text."""
+"""From rows to header and data: skips titles, blank rows and notes, names the columns.  Pure functions on rows."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from dataclasses import dataclass
 
 from kit.datasets.errors import DataError
 from kit.datasets.italian import dates, numbers
-from kit.datasets.italian.report import Report, some
+from kit.datasets.italian.report import Report, lines_of, some
+from kit.datasets.italian.separators import Row
 
-SEPARATORS = {";": "punto e virgola", "\t": "tabulazione", "|": "barra verticale", ",": "virgola"}
-OTHER_SEPARATORS = ("^", "~", "#", "\x01", ":", "  ")
-SHARE = 0.6  # of the rows must have the same number of cells
 TOP = 30  # the header is looked for in the first rows
-QUOTES = "Una cella che contiene virgolette o il separatore va chiusa fra virgolette doppie."
-
-
-@dataclass(frozen=True)
-class Row:
-    """Una riga del file: il numero da cui comincia e le sue celle senza spazi attorno."""
-
-    line: int
-    cells: list[str]
-
-    @property
-    def width(self) -> int:
-        """Quante celle fino all'ultima piena."""
-        return max((place for place, cell in enumerate(self.cells, 1) if cell), default=0)
-
-    @property
-    def filled(self) -> int:
-        """Quante celle piene."""
-        return sum(1 for cell in self.cells if cell)
+SHARE = 0.6  # of the cells of a header must be full
 
 
 @dataclass(frozen=True)
@@ -43,117 +21,6 @@ class Sheet:
 
     names: list[str]
     rows: list[Row]
-
-
-def split(text: str, separator: str | None, name: str, report: Report) -> list[Row]:
-    """Divide il testo in righe e celle.
-
-    Raises
-    ------
-    DataError
-        Se il separatore non si riconosce, quello chiesto non divide niente, o le virgolette non si chiudono.
-    """
-    text = text.lstrip("\ufeff")
-    declared = re.match(r'"?sep=(.)"?\n', text)
-    if declared:
-        text = "\n" + text[declared.end() :]  # the empty line keeps the numbering
-        separator = separator or declared[1]
-    if separator is not None:
-        return _split_as_told(text, separator, name, report)
-    scores = {one: _score(text, one) for one in SEPARATORS}
-    good = {one: score for one, score in scores.items() if score >= SHARE}
-    if good:
-        best = max(good, key=lambda one: good[one])  # at equal scores the first of SEPARATORS
-        report.note(f"separatore: {SEPARATORS[best]}")
-        rivals = [SEPARATORS[one] for one, score in good.items() if one != best and score >= 0.95]
-        if rivals:
-            report.doubt(
-                f"Anche questo segno divide le righe in celle: {', '.join(rivals)}. Se serve, indica `separator`."
-            )
-        return _tell_long_cells(_parse(text, best), best, report)
-    return _single_column(text, name, report)
-
-
-def _split_as_told(text: str, separator: str, name: str, report: Report) -> list[Row]:
-    if len(separator) != 1:
-        raise DataError(f'`separator` è un segno solo, per esempio ";". Ho ricevuto «{separator}».')
-    try:
-        rows = _parse(text, separator)
-    except csv.Error as error:
-        raise DataError(f"Con il separatore «{separator}» le virgolette di «{name}» non tornano. {QUOTES}") from error
-    if max(row.width for row in rows) < 2:
-        better = max(SEPARATORS, key=lambda one: _score(text, one))
-        if _score(text, better) >= SHARE:
-            raise DataError(
-                f"Con il separatore «{separator}» in «{name}» viene una colonna sola. "
-                f'Sembra invece {SEPARATORS[better]}: prova separator="{better}", o non indicarlo.'
-            )
-    report.note(f"separatore indicato: {SEPARATORS.get(separator, separator)}")
-    return _tell_long_cells(rows, separator, report)
-
-
-def _tell_long_cells(rows: list[Row], separator: str, report: Report) -> list[Row]:
-    """Call out cells that swallowed whole lines: legal, but mostly a quotation mark that somebody forgot."""
-    for row in rows:
-        if any("\n" in cell and separator in cell for cell in row.cells):
-            report.doubt(f"Alla riga {row.line} comincia una cella lunga più righe: forse mancano delle virgolette.")
-    return rows
-
-
-def _parse(text: str, separator: str) -> list[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows, before = [], 0
-    for cells in reader:
-        rows.append(Row(before + 1, [_clean(cell) for cell in cells]))
-        before = reader.line_num
-    return rows
-
-
-def _clean(cell: str) -> str:
-    """Strip spaces of any kind, and the ="00123" with which spreadsheets protect a code."""
-    cell = cell.strip(f" \t\n\ufeff{numbers.SPACES}")
-    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
-
-
-def _score(text: str, separator: str) -> float:
-    """Share of the non-empty rows that have the commonest number of cells, if that number is at least two."""
-    try:
-        rows = [row for row in _parse(text, separator) if row.filled]
-    except csv.Error:
-        return 0.0
-    if not rows:
-        return 0.0
-    cells, times = Counter(len(row.cells) for row in rows).most_common(1)[0]
-    first = next(row for row in rows if len(row.cells) == cells)
-    stronger = list(SEPARATORS)[: list(SEPARATORS).index(separator)]
-    if cells < 2 or any(one in cell for cell in first.cells for one in stronger):
-        return 0.0
-    return times / len(rows)
-
-
-def _single_column(text: str, name: str, report: Report) -> list[Row]:
-    lines = [line for line in text.split("\n") if line.strip()]
-    for sign in OTHER_SEPARATORS:
-        counts = {len(re.split(r" {2,}", line.strip())) - 1 if sign == "  " else line.count(sign) for line in lines}
-        if len(lines) > 1 and len(counts) == 1 and counts != {0}:
-            how = "più spazi" if sign == "  " else f"«{sign}»"
-            remedy = "salvalo con il punto e virgola" if sign == "  " else f'prova separator="{sign}"'
-            raise DataError(
-                f"In «{name}» le celle sembrano separate da {how}, che non è un separatore usuale: {remedy}."
-            )
-    try:
-        rows = _parse(text, ";")
-    except csv.Error as error:
-        quoted = next((place for place, line in enumerate(text.split("\n"), 1) if line.count('"') % 2), None)
-        where = f" (guarda la riga {quoted})" if quoted else ""
-        raise DataError(f"In «{name}» le virgolette non si chiudono{where}. {QUOTES}") from error
-    if any(sign in line for line in lines for sign in SEPARATORS):
-        raise DataError(
-            f"Non riconosco il separatore di «{name}»: le righe hanno numeri di celle troppo diversi. "
-            'Se lo conosci, indicalo, per esempio separator=";". Se è un testo, non è una tabella.'
-        )
-    report.doubt("C'è una colonna sola: se te ne aspettavi di più, guarda con quale segno sono separate le celle.")
-    return rows
 
 
 def arrange(rows: list[Row], header_line: int | None, name: str, report: Report) -> Sheet:
@@ -273,6 +140,10 @@ def _drop_extras(body: list[Row], header: list[str], report: Report) -> list[Row
     if wide and totals:
         where = ", ".join(str(row.line) for row in totals[:4])
         report.doubt(f"Sembrano righe di totale, che ho lasciato fra i dati (righe {where}): toglile prima di sommare.")
+    lonely = [row for row in kept if row.filled == 1]
+    if sum(1 for cell in header if cell) > 2 and lonely and len(kept) > 1:
+        where = lines_of([(row.line, "".join(row.cells)) for row in lonely])
+        report.doubt(f"Righe con una cella sola, che ho lasciato fra i dati ({where}): sono titoli o note?")
     return kept
 
 
