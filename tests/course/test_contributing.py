@@ -41,7 +41,7 @@ def test_the_data_set_of_the_page_has_the_planted_effect_and_a_card_with_its_col
     tables = [room["make_visits"](np.random.default_rng(seed)) for seed in range(40)]
     factors = []
     for table in tables:
-        saturday = table["giorno"].dt.dayofweek == 5
+        saturday = table["giorno"].dt.day_of_week == 5
         factors.append(table.loc[saturday, "visite"].mean() / table.loc[~saturday, "visite"].mean())
     assert abs(np.mean(factors) - room["SATURDAY_FACTOR"]) < 0.05
     assert re.findall(r"^\| `(\w+)`", example("card"), re.MULTILINE) == list(tables[0].columns)
