@@ -20,8 +20,9 @@ class Card:
         self.size = f"{one.rows:,} righe × {len(one.kinds)} colonne".replace(",", ".")
 
     def _repr_markdown_(self) -> str:
+        """Show the card without headings: in a notebook they would enter its table of contents."""
         title, _, rest = self.text.partition("\n")
-        return f"{title}\n\n*{self.size}*\n{rest}"
+        return f"**{title.lstrip('# ')}** · {self.size}\n" + re.sub(r"^#+ (.+)$", r"**\1**", rest, flags=re.M)
 
     def __repr__(self) -> str:
         return plain(self._repr_markdown_())
@@ -36,5 +37,5 @@ def plain(markdown: str) -> str:
         if line.startswith("|"):
             line = "  " + " · ".join(cell.strip() for cell in line.strip("|").split("|"))
         line = re.sub(r"\*\*(.+?)\*\*|(?<!\w)\*(.+?)\*(?!\w)", lambda found: found[1] or found[2], line)
-        lines.append(re.sub(r"^#+ ", "", line).replace("`", ""))
+        lines.append(line.replace("`", ""))
     return "\n".join(lines)

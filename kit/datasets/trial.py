@@ -78,19 +78,19 @@ def find_trial(lesson: str) -> Path:
     for folder in (beside / lesson, beside):
         if (folder / PARAMS).is_file() and str(_params(folder).get("lezione")) == lesson:
             return folder
-    if (beside / lesson).is_dir() or (beside.is_dir() and not list(beside.rglob(PARAMS))):
-        raise DataError(
-            f"Accanto al quaderno c'è la cartella «{FOLDER}», ma vi manca il file {PARAMS}. "
-            "Scarica di nuovo la consegna e copiala intera: quaderno e cartella insieme."
-        )
-    bundled = paths.DATASETS / FOLDER / lesson
-    if (bundled / PARAMS).is_file():
-        return bundled
     home = paths.DATASETS / FOLDER
-    known = sorted(one.parent.name for one in home.glob(f"*/{PARAMS}"))
-    raise DataError(
-        f"La lezione «{lesson}» non ha una prova. Le lezioni che l'hanno sono: {', '.join(known)}. {REMEDY}"
-    )
+    bundled = home / lesson
+    if not (bundled / PARAMS).is_file():
+        known = sorted(one.parent.name for one in home.glob(f"*/{PARAMS}"))
+        raise DataError(f"La lezione «{lesson}» non ha una prova. Le lezioni che l'hanno: {', '.join(known)}. {REMEDY}")
+    tables = {f"{name}.csv" for name in _params(bundled)["tabelle"]}
+    for folder in (beside / lesson, beside):  # a learner's own folder may have that name; half a package may not pass
+        if not (folder / PARAMS).is_file() and any((folder / name).is_file() for name in tables):
+            raise DataError(
+                f"Accanto al quaderno c'è la cartella «{FOLDER}» di una consegna, ma vi manca il file {PARAMS}. "
+                "Scarica di nuovo la consegna e copiala intera: quaderno e cartella insieme."
+            )
+    return bundled
 
 
 def read_trial(folder: Path) -> Trial:

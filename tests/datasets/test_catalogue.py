@@ -110,6 +110,7 @@ def test_a_card_shows_itself_rich_and_plain(name: str) -> None:
     assert "righe ×" in rich and "righe ×" in plain
     assert "|---" in rich and "|" not in plain
     assert "**" not in plain and "`" not in plain
+    assert "\n#" not in rich and not rich.startswith("#")
     for column in load(name).columns:
         assert column in rich and column in plain
 

@@ -58,10 +58,10 @@ def test_a_package_without_its_parameters_stops(tmp_path: Path, folder: str) -> 
         load_variant("01")
 
 
-def test_an_empty_folder_stops(tmp_path: Path) -> None:
+def test_a_folder_of_the_learner_with_that_name_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "prova").mkdir()
-    with pytest.raises(DataError, match=r"manca il file params\.json"):
-        load_variant("01")
+    (tmp_path / "prova" / "appunti.csv").write_text("a\n1\n", encoding="utf-8")
+    assert "uguali per tutti" in repr(load_variant("01"))
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", "null", '{"lezione": "01"}'])
