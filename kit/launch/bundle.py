@@ -10,14 +10,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from packaging.markers import Marker
-
 from kit.launch import faults, install, packages, say
+from kit.launch.systems import PYTHONS, SYSTEMS, System, wanted
 from kit.paths import ROOT
 
 LOCK = ROOT / "requirements.lock"
@@ -26,41 +23,6 @@ COURSE = (
     *("avvia.bat", "avvia.command", "README.md", "LICENSE", "LICENSE-CC-BY-4.0"),
 )
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "mie", "*.pyc")
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-MANYLINUX = tuple(range(28, 4, -1))
-
-
-@dataclass(frozen=True)
-class System:
-    """Un tipo di computer: come si chiama, che cosa dice di sé a Python e quali ruote accetta."""
-
-    label: str
-    markers: dict[str, str]
-    tags: tuple[str, ...]
-
-
-def _system(label: str, name: str, machine: str, *tags: str) -> System:
-    kernel, plain, os_name = {
-        "Windows": ("Windows", "win32", "nt"),
-        "macOS": ("Darwin", "darwin", "posix"),
-        "Linux": ("Linux", "linux", "posix"),
-    }[name]
-    markers = {"platform_system": kernel, "sys_platform": plain, "os_name": os_name, "platform_machine": machine}
-    return System(label, markers, tags)
-
-
-def _linux(machine: str) -> tuple[str, ...]:
-    return (*(f"manylinux_2_{minor}_{machine}" for minor in MANYLINUX), f"manylinux2014_{machine}", f"linux_{machine}")
-
-
-SYSTEMS = {
-    "windows": _system("Windows x64", "Windows", "AMD64", "win_amd64"),
-    "windows-arm": _system("Windows arm64", "Windows", "ARM64", "win_arm64"),
-    "mac": _system("macOS con chip Apple", "macOS", "arm64", "macosx_13_0_arm64"),
-    "mac-intel": _system("macOS Intel", "macOS", "x86_64", "macosx_13_0_x86_64"),
-    "linux": _system("Linux x64", "Linux", "x86_64", *_linux("x86_64")),
-    "linux-arm": _system("Linux arm64", "Linux", "aarch64", *_linux("aarch64")),
-}
 
 
 def this_system() -> str:
@@ -84,33 +46,6 @@ class Parser(argparse.ArgumentParser):
         )
 
 
-def blocks(lock: Path) -> Iterator[tuple[str, str]]:
-    """Divide il lock in pacchetti: (condizione, righe senza condizione)."""
-    for block in lock.read_text(encoding="utf-8").replace("\\\n", "").splitlines():
-        requirement, _, hashes = block.partition(" --hash=")
-        name, _, marker = requirement.partition(";")
-        if "==" in name:
-            yield marker.strip(), f"{name.strip()} --hash={hashes}"
-
-
-def wanted(lock: Path, system: System, python: str) -> dict[str, list[str]]:
-    """Le righe del lock che servono a quel sistema, per ogni versione di Python che può capitare.
-
-    Notes
-    -----
-    Si sa 3.11, non 3.11.4: dove la differenza conta gli elenchi sono due, e servono entrambi.
-    """
-    known = {**system.markers, "python_version": python, "implementation_name": "cpython"}
-    known["platform_python_implementation"] = "CPython"
-    lists: dict[str, list[str]] = {}
-    for full in (f"{python}.99", f"{python}.0"):
-        there = {**known, "python_full_version": full}
-        rows = [row for marker, row in blocks(lock) if not marker or Marker(marker).evaluate(dict(there))]
-        if rows not in lists.values():
-            lists[full] = rows
-    return lists
-
-
 def download(target: Path, system: System, python: str) -> None:
     """Scarica in ``target`` le ruote del lock per quel sistema e quel Python.
 
@@ -121,7 +56,7 @@ def download(target: Path, system: System, python: str) -> None:
     """
     command = [*install.pip(Path(sys.executable)), "download", "--quiet", "--no-deps", "--require-hashes"]
     command += ["--only-binary", ":all:", "--implementation", "cp"]
-    for tag in system.tags:
+    for tag in system.platforms:
         command += ["--platform", tag]
     for full, rows in wanted(LOCK, system, python).items():
         with tempfile.TemporaryDirectory() as folder:

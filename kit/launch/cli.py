@@ -43,7 +43,9 @@ COMMANDS = {
     "test": Command("controlla stile e tipi ed esegue tutte le prove", "kit.launch.quality", "test"),
     "style": Command("solo stile e tipi (--fix: corregge)", "kit.launch.quality", "style"),
     "bench": Command("misura i tempi e li confronta", "kit.launch.bench", "main", True),
-    "lock": Command("rifà i lock delle librerie (--check: li prova per ogni sistema)", "kit.launch.locks"),
+    "lock": Command(
+        "rifà i lock delle librerie (--check: li prova per ogni sistema)", "kit.launch.locks", "main", True
+    ),
 }
 
 

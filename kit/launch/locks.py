@@ -6,27 +6,21 @@ Writes requirements*.lock; ``--check`` writes nothing, asks the network, and pri
 import os
 import subprocess
 import tempfile
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from packaging.utils import parse_wheel_filename
 
 from kit.launch import environment, faults, install, tools
 from kit.launch.packages import pins
-from kit.launch.say import line
+from kit.launch.say import accents, line
+from kit.launch.systems import NOT_PROMISED, PYTHONS, SYSTEMS, System, tags, wanted
 from kit.paths import ROOT
 
-OLDEST = "3.11"
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-# Italian name, uv's name.  glibc 2.28 is Debian 10 and Ubuntu 20.04: older than any machine with Python 3.11.
-SYSTEMS = (
-    ("Linux x64", "x86_64-manylinux_2_28"),
-    ("Linux arm64", "aarch64-manylinux_2_28"),
-    ("macOS arm64", "aarch64-apple-darwin"),
-    ("macOS Intel", "x86_64-apple-darwin"),
-    ("Windows x64", "x86_64-pc-windows-msvc"),
-    ("Windows arm64", "aarch64-pc-windows-msvc"),
-)
-NOT_PROMISED = {("Windows arm64", "3.11")}  # pyyaml and others have no wheel there
+OLDEST = PYTHONS[0]
 PROVED = (environment.STUDENT, environment.DEVELOPMENT)
 # Order matters: the development lock keeps every pin of the student's.
 ALL = (*PROVED, tools.LOCK)
@@ -38,27 +32,26 @@ STYLE = (
 
 @dataclass(frozen=True)
 class Cell:
-    """Una casella della matrice: un lock, un sistema, un Python."""
+    """Una casella della matrice: un lock, un sistema, un Python e che cosa lì non va."""
 
     lock: Path
-    system: str
-    platform: str
+    system: System
     python: str
     problem: str = ""
 
-    @property
-    def promised(self) -> bool:
-        """Se il corso promette di funzionare lì."""
-        return (self.system, self.python) not in NOT_PROMISED
 
+def ask(command: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Esegue uv e ne raccoglie le parole.
 
-def compile_lock(uv: str, lock: Path, output: Path, upgrade: bool = False) -> None:
-    """Risolve ``requirements*.in`` e scrive il lock; le versioni già scelte restano se vanno bene."""
-    command = [uv, "pip", "compile", lock.with_suffix(".in").name, "-o", str(output), *STYLE]
+    Raises
+    ------
+    Fault
+        Se la rete non risponde.
+    """
     said = subprocess.run(
-        [*command, "--upgrade"] if upgrade else command,
+        command,
         cwd=ROOT,
-        env=environment_for_uv(),
+        env={**os.environ, "NO_COLOR": "1", "UV_PYTHON_DOWNLOADS": "never"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -66,17 +59,18 @@ def compile_lock(uv: str, lock: Path, output: Path, upgrade: bool = False) -> No
         errors="replace",
         check=False,
     )
+    if said.returncode and install.cause(said.stderr) == "network":
+        raise faults.need_network("lavorare sui lock")
+    return said
+
+
+def compile_lock(uv: str, lock: Path, output: Path, upgrade: bool = False) -> None:
+    """Risolve ``requirements*.in`` e scrive il lock; le versioni già scelte restano se vanno bene."""
+    command = [uv, "pip", "compile", lock.with_suffix(".in").name, "-o", str(output), *STYLE]
+    said = ask([*command, "--upgrade"] if upgrade else command)
     if said.returncode:
-        if install.cause(said.stderr) == "network":
-            raise faults.need_network("rifare i lock")
-        raise faults.Fault(
-            f"{lock.with_suffix('.in').name} non si risolve. Guarda quali versioni chiede:\n{said.stderr}"
-        )
-
-
-def environment_for_uv() -> dict[str, str]:
-    """Variabili per uv, senza colori."""
-    return {**os.environ, "NO_COLOR": "1", "UV_PYTHON_DOWNLOADS": "never"}
+        asked = lock.with_suffix(".in").name
+        raise faults.Fault(f"{asked} non si risolve. Guarda quali versioni chiede, e correggilo:\n{said.stderr}")
 
 
 def stale(uv: str, lock: Path) -> list[str]:
@@ -95,43 +89,63 @@ def addresses(lock: Path) -> list[str]:
     return [row for row in lock.read_text(encoding="utf-8").splitlines() if "://" in row or row.startswith("-")]
 
 
-def prove(uv: str, cell: Cell, empty: Path) -> Cell:
-    """Chiede a uv se lì il lock si installa, con le impronte e senza sorgenti."""
+def published(uv: str, lock: Path) -> dict[str, list[tuple[str, str]]]:
+    """Chiede al registro quali ruote ha di ogni ``nome==versione`` del lock: (nome del file, impronta)."""
+    said = ask([uv, "pip", "compile", str(lock), "--format", "pylock.toml", "--universal", "--python-version", OLDEST])
+    if said.returncode:
+        raise faults.Fault(f"Il registro non conosce {lock.name}. Rifallo con: python -m kit lock\n{said.stderr}")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for package in tomllib.loads(said.stdout)["packages"]:
+        wheels = package.get("wheels", ())
+        files = [
+            (unquote(urlsplit(wheel["url"]).path.rpartition("/")[2]), wheel["hashes"]["sha256"]) for wheel in wheels
+        ]
+        found[f"{package['name']}=={package['version']}"] = files
+    return found
+
+
+def without_wheel(cell: Cell, files: dict[str, list[tuple[str, str]]]) -> list[str]:
+    """I pacchetti che in quella casella non hanno nessuna ruota adatta con l'impronta nel lock."""
+    accepted = tags(cell.system, cell.python)
+    missing = []
+    for rows in wanted(cell.lock, cell.system, cell.python).values():
+        for row in rows:
+            name, *hashes = row.split(" --hash=sha256:")
+            held = {digest.strip() for digest in hashes}
+            fits = (file for file, digest in files.get(name, ()) if digest in held)
+            if not any(parse_wheel_filename(file)[3] & accepted for file in fits) and name not in missing:
+                missing.append(name)
+    return missing
+
+
+def prove(uv: str, cell: Cell, files: dict[str, list[tuple[str, str]]], empty: Path) -> Cell:
+    """Dice se lì il lock si installa: uv lo risolve, e ogni pacchetto ha una ruota con l'impronta attesa."""
     command = [uv, "pip", "install", "--dry-run", "--quiet", "--target", str(empty), "--require-hashes"]
-    command += ["--only-binary", ":all:", "--python-platform", cell.platform, "--python-version", cell.python]
-    said = subprocess.run(
-        [*command, "-r", str(cell.lock)],
-        env=environment_for_uv(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    problem = said.stderr.strip() or "uv si è fermato senza dire perché" if said.returncode else ""
-    if install.cause(problem) == "network":
-        raise faults.need_network("provare i lock")
-    return Cell(cell.lock, cell.system, cell.platform, cell.python, problem)
+    command += ["--only-binary", ":all:", "--python-platform", cell.system.uv, "--python-version", cell.python]
+    said = ask([*command, "-r", str(cell.lock)])
+    problems = [said.stderr.strip() or "uv si è fermato senza dire perché"] if said.returncode else []
+    problems += [f"nessuna ruota con un'impronta del lock: {name}" for name in without_wheel(cell, files)]
+    return Cell(cell.lock, cell.system, cell.python, "\n".join(problems))
 
 
 def matrix(uv: str, locks: tuple[Path, ...] = PROVED) -> list[Cell]:
-    """Prova ogni lock su ogni sistema e ogni Python."""
-    cells = [Cell(lock, *system, python) for lock in locks for system in SYSTEMS for python in PYTHONS]
+    """Prova ogni lock su ogni sistema e ogni Python promesso."""
+    files = {lock: published(uv, lock) for lock in locks}
+    pairs = [(system, python) for system in SYSTEMS.values() for python in PYTHONS]
+    promised = [pair for pair in pairs if (pair[0].name, pair[1]) not in NOT_PROMISED]
+    cells = [Cell(lock, *pair) for lock in locks for pair in promised]
     with tempfile.TemporaryDirectory() as empty, ThreadPoolExecutor(4) as pool:
-        return list(pool.map(lambda cell: prove(uv, cell, Path(empty)), (cell for cell in cells if cell.promised)))
+        return list(pool.map(lambda cell: prove(uv, cell, files[cell.lock], Path(empty)), cells))
 
 
 def table(lock: Path, cells: list[Cell]) -> str:
     """La matrice di un lock, una riga per sistema."""
-    found = {(cell.system, cell.python): cell for cell in cells if cell.lock == lock}
+    found = {(cell.system.name, cell.python): cell for cell in cells if cell.lock == lock}
     rows = [f"{lock.name:<24}" + "".join(f"{python:>8}" for python in PYTHONS)]
-    for system, _ in SYSTEMS:
-        marks = []
-        for python in PYTHONS:
-            cell = found.get((system, python))
-            marks.append("–" if cell is None else "NO" if cell.problem else "sì")
-        rows.append(f"  {system:<22}" + "".join(f"{mark:>8}" for mark in marks))
+    for system in SYSTEMS.values():
+        cells_here = [found.get((system.name, python)) for python in PYTHONS]
+        marks = ["–" if cell is None else "NO" if cell.problem else "sì" for cell in cells_here]
+        rows.append(f"  {system.label:<22}" + "".join(f"{mark:>8}" for mark in marks))
     return "\n".join(rows)
 
 
@@ -157,7 +171,7 @@ def check(uv: str) -> int:
         line("\n" + table(lock, cells))
     red = [cell for cell in cells if cell.problem]
     for cell in red:
-        line(f"\nNO: {cell.lock.name}, {cell.system}, Python {cell.python}\n{cell.problem}")
+        line(f"\nNO: {cell.lock.name}, {cell.system.label}, Python {cell.python}\n{cell.problem}")
     line(f"\n{len(cells) - len(red)} caselle verdi, {len(red)} rosse (– non promesso).")
     return 1 if red or problems else 0
 
@@ -170,8 +184,17 @@ def main(arguments: list[str]) -> int:
     arguments : list of str
         Vuota, ``--check`` oppure ``--upgrade``.
     """
-    unknown = [word for word in arguments if word not in ("--check", "--upgrade")]
-    if unknown or len(arguments) > 1:
+    accents()
+    try:
+        return act(arguments)
+    except faults.Fault as fault:
+        line(f"\n{fault}")
+        return 1
+
+
+def act(arguments: list[str]) -> int:
+    """Come ``main``, ma lascia passare il ``Fault``."""
+    if arguments not in ([], ["--check"], ["--upgrade"]):
         raise faults.Fault(f"Non capisco «{' '.join(arguments)}». Scrivi: python -m kit lock [--check | --upgrade]")
     uv = tools.uv()
     if "--check" in arguments:
