@@ -610,7 +610,7 @@ totale_prova = post_prova[prova["colonna"]].mean()
 
 # %% exercise="0.7" role="wrong" mistake="tabella_della_lezione"
 # Hai usato la tabella della lezione. Questa domanda riguarda la tua: si chiama `post_prova`.
-totale_prova = tabella[prova["colonna"]].sum()
+totale_prova = load("post")[prova["colonna"]].sum()
 
 # %% [markdown] exercise="0.7" role="hint"
 # È come il totale dei clic nella sezione 4, con un'altra tabella e forse un'altra colonna.

@@ -91,7 +91,7 @@ def build(source: Path, place: Place) -> Built:
         "format": 1,
         "lesson": lesson.header.lesson,
         "title": lesson.header.title,
-        "exercises": _sealed(lesson, result),
+        "exercises": sealed_exercises(lesson, result),
         "quizzes": {quiz.id: _veiled(quiz, result) for quiz in lesson.quizzes},
     }
     student, sealed, instructor = place.outputs(lesson.slug)
@@ -132,7 +132,14 @@ def _first_difference(old: bytes, new: bytes) -> int:
     return next(number for number, (one, other) in enumerate(pairs, 1) if one != other)
 
 
-def _sealed(lesson: Lesson, result: Run) -> dict[str, Any]:
+def sealed_exercises(lesson: Lesson, result: Run) -> dict[str, Any]:
+    """Le voci sigillate degli esercizi di una lezione, dai valori che l'esecuzione ha dato.
+
+    Raises
+    ------
+    CourseError
+        Se due risposte non si distinguono o un valore non si può sigillare.
+    """
     entries: dict[str, Any] = {}
     problems: list[Problem] = []
     for exercise in lesson.exercises:
