@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kit.datasets.tables import column_kinds, fingerprint, to_csv
-from kit.datasets.trial import PARAMS, PRACTICE
+from kit.datasets.trial import PARAMS, PRACTICE, Trial
 from kit.synthesis import variant_00, variant_01
 from kit.synthesis.making import Maker, Variant
 from kit.synthesis.seeding import variant_seed
@@ -112,6 +112,18 @@ def draw(
         failures.update(broken)
     worst = "; ".join(f"{name} ({times} volte)" for name, times in failures.most_common())
     raise DrawError(f"Lezione {lesson}: dopo {DRAWS} tentativi nessuna variante va bene. Non tornava: {worst}.")
+
+
+def as_trial(lesson: str, variant: Variant, origin: str = PRACTICE) -> Trial:
+    """La variante come la vede chi chiama `kit.datasets.load_variant`, senza passare dai file.
+
+    Returns
+    -------
+    Trial
+        Con copie delle tabelle: chi le cambia non cambia la variante.
+    """
+    tables = {name: table.copy() for name, table in variant.tables.items()}
+    return Trial(tables | dict(variant.params) | {"domande": dict(variant.questions)}, lesson, origin)
 
 
 def variant_files(lesson: str, variant: Variant, origin: str = PRACTICE) -> dict[str, bytes]:

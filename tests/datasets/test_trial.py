@@ -33,6 +33,12 @@ def test_without_a_release_everybody_practises_on_the_same_data(lesson: str) -> 
     assert {name: trial[name] for name in expected.params} == dict(expected.params)
     assert trial["domande"] == dict(expected.questions)
     assert "uguali per tutti" in repr(trial)
+    direct = variants.as_trial(lesson, expected)
+    assert repr(direct) == repr(trial)
+    for name in expected.tables:
+        pd.testing.assert_frame_equal(direct[name], trial[name])
+        direct[name].iloc[:, 0] = trial[name].iloc[0, 0]
+        pd.testing.assert_frame_equal(variants.as_trial(lesson, expected)[name], trial[name])
 
 
 @pytest.mark.parametrize("folder", ["prova", "prova/01"])
