@@ -69,10 +69,12 @@ def run(course: Path, calls: Path, plain_python: str, tmp_path: Path) -> Run:
     uv.write_text(textwrap.dedent(PRETENDED_UV).strip().format(python=plain_python, calls=str(calls)))
     uv.chmod(uv.stat().st_mode | stat.S_IXUSR)
 
-    def start(*words: str, cwd: Path = course, **variables: str) -> "subprocess.CompletedProcess[str]":
+    def start(
+        *words: str, cwd: Path = course, python: str = plain_python, **variables: str
+    ) -> "subprocess.CompletedProcess[str]":
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("KIT_", "PYTHON", "VIRTUAL_ENV", "JUPYTER"))}
         return subprocess.run(
-            [plain_python, "-m", "kit", *words],
+            [python, "-m", "kit", *words],
             cwd=cwd,
             env=clean | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"} | variables,
             stdin=subprocess.DEVNULL,

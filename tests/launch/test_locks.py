@@ -1,6 +1,7 @@
 """The locks as they lie in the folder, and what ``lock --check`` says of ones that are not right."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,7 @@ def test_an_address_in_a_lock_is_red(tmp_path: Path) -> None:
     assert locks.addresses(lock) == ["--index-url https://example.invalid/simple"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pretends uv with a shell script")
 def test_no_network_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
