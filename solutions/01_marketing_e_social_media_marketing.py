@@ -78,7 +78,7 @@ ready("01")
 # %% [markdown] minutes=1
 # ## La domanda
 #
-# A febbraio Fiatolungo ha fatto due **campagne**, 1.200 euro ciascuna.
+# A marzo Fiatolungo ha fatto due **campagne**, 1.200 euro ciascuna.
 #
 # - La campagna *generica*: lo stesso messaggio a tutto l'elenco. È marketing tradizionale, come un volantino.
 # - La campagna *mirata*: un messaggio solo a chi, secondo un punteggio, comprerà più facilmente. È ciò che i social media
@@ -758,7 +758,7 @@ quiz("1.a")
 # %% [markdown] minutes=2
 # ## Che cosa non puoi concludere
 #
-# - **Da un mese a un altro.** L'incremento vale per febbraio, per quel messaggio e per quell'elenco.
+# - **Da un mese a un altro.** L'incremento vale per marzo, per quel messaggio e per quell'elenco.
 # - **Dalla media alla persona.** Sappiamo di quanto cambia un gruppo, non chi ha cambiato idea. Nessuno è stato visto sia con
 #   il messaggio sia senza.
 # - **Con il passaparola.** Se un contattato ne parla a un non contattato, i due gruppi si mescolano e l'incremento sembra più

@@ -178,6 +178,7 @@ def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]
     environment = os.environ | {name: str(private / place) for name, place in names.items()}
     environment |= {"PYTHONPATH": str(folder), "JUPYTER_PREFER_ENV_PATH": "1"}
     options = ["--no-browser", "--expose-app-in-browser", "--ServerApp.port=0", "--ServerApp.ip=127.0.0.1"]
+    options += ["--JupyterNotebookApp.expose_app_in_browser=True"]  # Notebook 7 is served beside JupyterLab
     options += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     log = folder.parent / "lab.log"
     with log.open("wb") as diary:
@@ -201,12 +202,12 @@ def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]
 
 @pytest.fixture
 def open_notebook(lab: Lab, browser: Any, tmp_path: Path) -> Iterator[Callable[[str], Notebook]]:
-    """Open a notebook of the lab: `open_notebook("lessons/01_….ipynb")`; ready when it returns."""
+    """Open a notebook of the lab: `open_notebook("lessons/01_….ipynb")`; ready when it returns.  `app="notebooks"`: Notebook 7."""
     pictures = Path(os.environ.get("KIT_SCREENSHOTS") or tmp_path)
     pictures.mkdir(parents=True, exist_ok=True)
     opened: list[Notebook] = []
 
-    def open_one(path: str) -> Notebook:
+    def open_one(path: str, app: str = "lab/tree") -> Notebook:
         context = browser.new_context(locale="it-IT", viewport={"width": 1280, "height": 1000})
         page = context.new_page()
         notebook = Notebook(page, path, pictures)
@@ -220,7 +221,7 @@ def open_notebook(lab: Lab, browser: Any, tmp_path: Path) -> Iterator[Callable[[
 
         context.route("http*://**", door)
         opened.append(notebook)
-        page.goto(f"{lab.url}lab/tree/{path}?reset&token={lab.token}")
+        page.goto(f"{lab.url}{app}/{path}?reset&token={lab.token}")
         notebook.wait_ready()
         return notebook
 

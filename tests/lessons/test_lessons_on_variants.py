@@ -6,17 +6,12 @@ import pytest
 
 from kit.course.graded import collisions, graded_part, run_on
 from kit.course.parse import parse
-from kit.datasets.trial import Trial
 from kit.paths import SOLUTIONS
 from kit.synthesis.making import Variant
-from kit.synthesis.variants import DRAWS, REGISTRY, draw, generate
+from kit.synthesis.variants import DRAWS, REGISTRY, as_trial, draw, generate
 
 VARIANTS = 300
 SOURCES = [path for path in sorted(SOLUTIONS.glob("[0-9][0-9]_*.py")) if path.name[:2] in REGISTRY]
-
-
-def trial(lesson: str, variant: Variant) -> Trial:
-    return Trial({**variant.tables, **variant.params, "domande": dict(variant.questions)}, lesson, "consegna")
 
 
 @pytest.mark.slow
@@ -26,7 +21,7 @@ def test_no_two_answers_of_a_variant_are_confused(of: Path) -> None:
     number = lesson.header.lesson
     counters = [
         draw(
-            "prova", number, "2026-1", str(student), also=lambda variant: collisions(lesson, trial(number, variant))
+            "prova", number, "2026-1", str(student), also=lambda variant: collisions(lesson, as_trial(number, variant))
         ).counter
         for student in range(VARIANTS)
     ]
@@ -43,7 +38,7 @@ def test_the_questions_take_several_forms_and_the_data_change_the_answers(of: Pa
     variants = [generate(number, seed) for seed in range(30)]
     assert len({tuple(variant.questions.values()) for variant in variants}) >= 3
     part = graded_part(lesson)
-    answers = [run_on(lesson, trial(number, variant)).values for variant in variants[:6]]
+    answers = [run_on(lesson, as_trial(number, variant)).values for variant in variants[:6]]
     for exercise in part.exercises:
         assert len({str(one[exercise.id].right) for one in answers}) > 1, exercise.id
 
@@ -54,4 +49,4 @@ def test_a_variant_on_which_answers_collide_is_seen() -> None:
     lesson = parse(of)
     variant = generate("01", 1)
     flat = {**variant.tables, "campagna": variant.tables["campagna"].assign(acquisto=1, clic=1, raggiunto=1)}
-    assert collisions(lesson, trial("01", Variant(flat, variant.params, variant.questions)))
+    assert collisions(lesson, as_trial("01", Variant(flat, variant.params, variant.questions)))
