@@ -1,0 +1,1 @@
+"""For instructors: release packages, run hand-ins in isolation, mark, give feedback, export.  Nobody imports this room."""
