@@ -40,6 +40,7 @@ COMMANDS = {
     ),
     "lint": Command("controlla le lezioni", "kit.course.cli", "main", True, ("lint",)),
     "data": Command("rigenera i dati in datasets/", "kit.synthesis.cli", "main", True),
+    "release": Command("prepara la prova di ogni studente o gruppo", "kit.grading.cli", "main", True, ("release",)),
     "test": Command("controlla stile e tipi ed esegue tutte le prove", "kit.launch.quality", "test"),
     "style": Command("solo stile e tipi (--fix: corregge)", "kit.launch.quality", "style"),
     "bench": Command("misura i tempi e li confronta", "kit.launch.bench", "main", True),
