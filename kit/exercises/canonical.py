@@ -82,6 +82,8 @@ def canonical(value: Any) -> Canonical:
     Scalar, Table oppure Other
         `Other` quando il valore non è un dato (funzione, modello, figura).
     """
+    if isinstance(value, Scalar | Table | Other):  # taken out of another process already in this form
+        return value
     if isinstance(value, pd.DataFrame):
         return _frame(value)
     if isinstance(value, pd.Series):

@@ -5,7 +5,8 @@ Pure: text in, HTML and text out.
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 # outcome → sign, word, border colour (Okabe–Ito, at least 3:1 on white)
 LOOK = {
@@ -34,12 +35,15 @@ class Message:
         Il messaggio; `codice` fra apici inversi, **grassetto** fra asterischi, una riga vuota fra i paragrafi.
     after : str
         Il passo che viene dopo.
+    carried : dict, facoltativo
+        Dati che viaggiano con il messaggio nell'output della cella, per genere (la risposta di una prova valutata).
     """
 
     look: str
     title: str
     text: str
     after: str = ""
+    carried: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def outcome(self) -> str:
@@ -51,6 +55,9 @@ class Message:
         head = " · ".join(part for part in (self.title, word) if part)
         body = re.sub(r"\*\*(.+?)\*\*|\*(.+?)\*", lambda found: found.group(1) or found.group(2), self.text)
         return "\n".join(part for part in (f"{sign} {head}", body, self.after) if part)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return self.carried
 
     def _repr_html_(self) -> str:
         sign, word, colour = LOOK[self.look]

@@ -24,6 +24,8 @@ def read(value: Any) -> Table | str:
     Table or str
         Barre: etichetta (e serie, se ce n'è più d'una) e altezza. Linee e punti: x, y (e serie).
     """
+    if isinstance(value, Table):  # read in another process already
+        return value
     axes = _axes(value)
     if not axes:
         return (

@@ -91,7 +91,20 @@ def check(exercise_id: str, answer: Any = ...) -> Message:
     verdict = match(entry, answer)
     state.record(exercise_id, verdict.outcome)
     text = f"{verdict.message}\n\n{verdict.note}" if verdict.note else verdict.message
-    return Message(verdict.outcome, f"Esercizio {exercise_id}", text, _next_step(exercise_id, entry, verdict.outcome))
+    after = _next_step(exercise_id, entry, verdict.outcome)
+    return Message(verdict.outcome, f"Esercizio {exercise_id}", text, after, _carried(exercise_id, entry, answer))
+
+
+def _carried(exercise_id: str, entry: dict[str, Any], answer: Any) -> dict[str, Any]:
+    """The answer to a handed-out exercise, kept in the cell's output: a marker that may not run code reads it there."""
+    if not entry.get("blind") or entry["kind"] in ("function", "model"):
+        return {}
+    from kit.exercises import carry, figures
+    from kit.exercises.canonical import Other, canonical
+
+    form = figures.read(answer) if entry["kind"] == "figure" else canonical(answer)
+    made = carry.encode(Other(carry.Foreign(form)) if isinstance(form, str) else form)
+    return {carry.MIME: {"format": 1, "exercise": exercise_id, "value": made}}
 
 
 def _next_step(exercise_id: str, entry: dict[str, Any], outcome: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from kit.exercises import predicates, seal
+from kit.exercises import carry, predicates, seal
 from kit.exercises.canonical import Canonical, Column, Other, Scalar, Table, canonical, collapse
 from kit.exercises.veil import unveil
 
@@ -89,9 +89,9 @@ def match(entry: dict[str, Any], value: Any) -> Verdict:
     if isinstance(form, Scalar) and form.kind == "missing":
         return Verdict("review", "Il risultato è un valore mancante (None o NaN): da quale cella viene?")
     if isinstance(form, Other):
-        if _has_ellipsis(form.value):
+        if carry.unfinished(form.value):
             return Verdict("not_done", "In una parte della risposta sono rimasti i tre puntini `...`.")
-        return Verdict("review", f"Hai consegnato {_describe_other(form.value)}. Qui serve {entry['form']}.")
+        return Verdict("review", f"Hai consegnato {carry.describe(form.value)}. Qui serve {entry['form']}.")
     return _judge(entry, form, note, None)
 
 
@@ -245,21 +245,6 @@ def _form_only(entry: dict[str, Any], form: Canonical, note: str) -> Verdict:
     if isinstance(form, Table) and wanted["columns"] != len(form.columns) - (form.n_keys if not wanted["keys"] else 0):
         return Verdict("review", f"Il numero di colonne non è quello chiesto. Serve {entry['form']}.", note=note)
     return Verdict("received", "La forma va bene. Se il valore è giusto lo saprai con la valutazione.", note=note)
-
-
-def _has_ellipsis(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(item is ... for item in value.values())
-    return isinstance(value, list | tuple) and any(item is ... for item in value)
-
-
-def _describe_other(value: Any) -> str:
-    if callable(value):
-        name = getattr(value, "__name__", "senza nome")
-        return f"la funzione `{name}` senza usarla (mancano forse le parentesi `()` dopo il nome?)"
-    if type(value).__module__.startswith("pandas") and "GroupBy" in type(value).__name__:
-        return "un raggruppamento ancora senza calcolo (manca forse `.mean()`, `.sum()` o `.size()` in fondo?)"
-    return f"un oggetto di tipo {type(value).__name__}"
 
 
 def _kind_plural(kind: str) -> str:

@@ -3,7 +3,6 @@
 import copy
 import io
 import json
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from kit.course import notebooks
 from kit.course.build import Built
 from kit.course.model import HINT, PROMPT
+from kit.exercises.handin import file_name, safe
 from kit.exercises.sealing import blind
 from kit.grading import csvfile
 from kit.grading.page import esc, page
@@ -81,7 +81,6 @@ def readme(source: Source, people: Sequence[Person], release: Mapping[str, Any])
     slug = source.lesson.slug
     whose = ", ".join(f"{one.name} ({one.matricola})" for one in people)
     extra = sorted({one.tempo_extra for one in people if one.tempo_extra})
-    hand_in = f"{handin_name(release)}"
     body = [
         f"<p><strong>Per:</strong> {esc(whose)}<br><strong>Edizione:</strong> {esc(release['edition'])}</p>",
         f'<p class="note"><strong>Tempo in più riconosciuto:</strong> {esc(", ".join(extra))}</p>' if extra else "",
@@ -97,7 +96,7 @@ def readme(source: Source, people: Sequence[Person], release: Mapping[str, Any])
         "giusto lo saprai con la valutazione.</li>"
         "<li>Alla fine salva (Ctrl+S) ed esegui in una cella nuova:"
         "<pre>from kit.exercises import hand_in\nhand_in()</pre></li>"
-        f"<li>Consegna il file che compare accanto al quaderno: <code>{esc(hand_in)}</code>.</li></ol>",
+        f"<li>Consegna il file che compare accanto al quaderno: <code>{esc(file_name(release))}</code>.</li></ol>",
         "<h2>Prima di consegnare</h2>",
         "<ul><li>La risposta deve essere <strong>calcolata</strong> nel quaderno: chi valuta lo riesegue dall'inizio, anche su "
         "altri dati. Un numero scritto a mano non basta.</li>"
@@ -110,20 +109,6 @@ def readme(source: Source, people: Sequence[Person], release: Mapping[str, Any])
     return page(
         f"{source.lesson.header.lesson}. {source.lesson.header.title}: la tua prova", [one for one in body if one]
     )
-
-
-def handin_name(release: Mapping[str, Any]) -> str:
-    """Il nome del file da consegnare."""
-    who = release.get("matricola") or f"gruppo_{release.get('group', '')}"
-    return f"{safe(str(who))}_{release['lesson']}.ipynb"
-
-
-def safe(text: str) -> str:
-    """Un pezzo di nome di file che va bene su ogni sistema: senza accenti, spazi, barre."""
-    import unicodedata
-
-    flat = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^A-Za-z0-9.-]+", "-", flat).strip("-.") or "senza-nome"
 
 
 def folder_name(source: Source, unit: str, people: Sequence[Person]) -> str:

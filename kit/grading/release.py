@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kit.exercises.handin import safe
 from kit.grading import moodle, packages
 from kit.grading.errors import GradingError, plural
 from kit.grading.people import ClassList, Person
@@ -153,7 +154,7 @@ def release_note(order: Order, desk: Desk, unit: str, people: tuple[Person, ...]
 
 def _registry(order: Order, desk: Desk) -> Registry:
     lesson, edition = order.source.number, order.edition
-    if not edition or len(edition) > EDITION_LONGEST or packages.safe(edition) != edition:
+    if not edition or len(edition) > EDITION_LONGEST or safe(edition) != edition:
         raise GradingError(
             f"«{edition}» non va bene come nome di un'edizione: usa lettere, cifre, punto e trattino, come 2026-1."
         )
