@@ -83,8 +83,13 @@ def open_source(word: str) -> Source:
 
 def build_whole(source: Source) -> Built:
     """La lezione intera, con i dati per esercitarsi al posto della prova di uno studente."""
-    with practice_data(source.number):
-        return build(source.path, Place())
+    return _built(source.path, source.number, source.digest)
+
+
+@cache
+def _built(path: Path, number: str, _digest: str) -> Built:
+    with practice_data(number):
+        return build(path, Place())
 
 
 def practice_data(number: str) -> AbstractContextManager[Any]:

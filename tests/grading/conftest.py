@@ -1,0 +1,15 @@
+"""What the tests of marking share. Helpers that are not fixtures live beside, in modules named ``grading_*``."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from kit.grading.secret import Desk, open_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return open_desk(tmp_path / "docente" / "segreto.txt", make=True)[0]
