@@ -28,7 +28,7 @@ def warn(message: str) -> None:
     level, frame = 2, sys._getframe(1)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(HERE):
         level, frame = level + 1, frame.f_back
-    warnings.warn(message, JourneyWarning, stacklevel=level - 1)
+    warnings.warn(message, JourneyWarning, stacklevel=level)
 
 
 def number(count: int, one: str, many: str) -> str:
