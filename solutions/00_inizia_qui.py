@@ -13,7 +13,7 @@
 #     title: "Inizia qui: esegui, leggi, controlla"
 #     what: >-
 #       Esegui le prime celle, leggi una tabella di messaggi pubblicati sui social, incontri apposta gli errori che
-#       capitano a tutti e impari a controllare da solo le tue risposte. Non serve aver mai programmato.
+#       capitano a tutti e impari a controllare in autonomia le tue risposte. Non serve aver mai programmato.
 #     base: 45
 #     data: [post]
 #     objectives:
@@ -21,7 +21,7 @@
 #       B: Scrivi numeri, testi e nomi come li vuole Python, con il punto per i decimali.
 #       C: Prendi una colonna da una tabella e ne calcoli il totale.
 #       D: Leggi l'ultima riga di un errore e capisci che cosa correggere.
-#       E: Conti i valori mancanti e dici quanto pesano su un risultato.
+#       E: Conti i valori mancanti e dici che cosa cambiano in un totale.
 #     words:
 #       cella:
 #         en: cell
@@ -63,8 +63,8 @@
 # Prova con la cella qui sotto. È la cella di preparazione, e in ogni lezione va eseguita per prima.
 
 # %%
-from kit.datasets import load, load_variant, read_italian
-from kit.exercises import check, hint, progress, quiz, ready, solution, take_away
+from kit.datasets import describe, load, load_variant, read_italian
+from kit.exercises import bring_back, check, hint, progress, quiz, ready, restart, solution, take_away
 
 ready("00")
 
@@ -75,7 +75,7 @@ ready("00")
 # cura i canali social. Da gennaio a marzo ha pubblicato 48 messaggi.
 #
 # **Tullio**, il titolare, prepara il rapporto del trimestre e le chiede: «Posso scrivere che un clic su venti diventa un
-# acquisto?». Nives ha una tabella e un quarto d'ora. Alla fine di questa lezione le rispondi tu.
+# acquisto?». Nives ha una tabella e un quarto d'ora. Alla fine di questa lezione gli rispondi tu.
 
 # %% [markdown] minutes=1
 # ## Prima di calcolare, prevedi
@@ -113,13 +113,15 @@ clic_di_ieri - acquisti_di_ieri
 # Un messaggio ha avuto 240 clic e 12 acquisti. Quanti clic servono, in media, per un acquisto? Al posto dei tre puntini
 # scrivi il calcolo ed esegui la cella. Poi esegui la cella sotto, quella con `check`: ti dice com'è andata.
 #
+# Se ti blocchi, chiedi un aiuto: premi il pulsante + in alto, che aggiunge una cella, scrivi `hint("0.1")` ed eseguila.
+#
 # **Forma:** un numero.
 
 # %% exercise="0.1" role="answer"
-clic = 240
-acquisti = 12
+clic_del_messaggio = 240
+acquisti_del_messaggio = 12
 ### BEGIN SOLUTION
-clic_per_acquisto = clic / acquisti
+clic_per_acquisto = clic_del_messaggio / acquisti_del_messaggio
 ### END SOLUTION
 
 # %% exercise="0.1" role="check"
@@ -128,18 +130,18 @@ check("0.1", clic_per_acquisto)
 # %% exercise="0.1" role="wrong" mistake="capovolto"
 # Hai diviso gli acquisti per i clic: questo numero dice quanti acquisti porta un clic. Qui si chiede il contrario: che
 # cosa va sopra la linea della divisione?
-clic_per_acquisto = acquisti / clic
+clic_per_acquisto = acquisti_del_messaggio / clic_del_messaggio
 
 # %% exercise="0.1" role="wrong" mistake="differenza"
 # Hai tolto gli acquisti dai clic: così sai quanti clic non hanno portato un acquisto. Per sapere quanti clic servono
 # per ogni acquisto si usa la divisione, con il segno `/`.
-clic_per_acquisto = clic - acquisti
+clic_per_acquisto = clic_del_messaggio - acquisti_del_messaggio
 
 # %% [markdown] exercise="0.1" role="hint"
 # Se 10 clic portano 2 acquisti, per un acquisto servono 5 clic. Che operazione hai fatto con 10 e 2?
 
 # %% [markdown] exercise="0.1" role="hint"
-# Usa i due nomi `clic` e `acquisti` e il segno `/`. Prima il numero che vuoi ripartire.
+# Usa i due nomi `clic_del_messaggio` e `acquisti_del_messaggio` e il segno `/`. Prima il numero che vuoi ripartire.
 
 # %% [markdown] minutes=2
 # ## 2. Numeri, testi e nomi
@@ -230,8 +232,8 @@ prezzo_scontato
 
 # %% [markdown]
 # Per averlo aggiornato bisogna eseguire di nuovo la riga che lo calcola. Quando non sai più che cosa hai eseguito,
-# ricomincia dall'alto: il pulsante ⏩ (*Restart the kernel and run all cells*, cioè riavvia ed esegui tutto) rimette
-# tutto in fila. Le tue risposte restano scritte.
+# ricomincia dall'alto: il pulsante con le due frecce, ▶▶ (*Restart the kernel and run all cells*), riavvia Python ed esegue
+# tutto in fila. Se una finestra chiede conferma, premi *Riavvia*. Le tue risposte restano scritte.
 
 # %% [markdown] exercise="0.3" role="prompt" objective="A" minutes=2 kind="choice" options=["5", "6", "10", "11"]
 # ### Esercizio 0.3 · Leggi senza eseguire
@@ -246,7 +248,7 @@ prezzo_scontato
 #
 # Quanto vale `b` alla fine? Rispondi senza eseguirle.
 #
-# **Forma:** una scelta fra `"5"`, `"6"`, `"10"` e `"11"`, con le virgolette.
+# **Forma:** una scelta fra 5, 6, 10 e 11.
 
 # %% exercise="0.3" role="answer"
 ### BEGIN SOLUTION
@@ -287,7 +289,7 @@ tabella.head()
 # %% [markdown]
 # Ogni **colonna** ha un nome. `persone_raggiunte` conta chi ha visto il messaggio, `clic` quante volte il collegamento è
 # stato toccato, `incasso` sono gli euro delle vendite. Per prendere una colonna scrivi il suo nome fra virgolette, dentro
-# le parentesi **quadre**.
+# le parentesi **quadre**. Sulla tastiera italiana si fanno con AltGr + è e AltGr + + (sul Mac con ⌥ al posto di AltGr).
 
 # %%
 tabella["clic"].head()
@@ -306,7 +308,7 @@ tabella["clic"].sum()
 # ### Muovi: scegli una colonna
 #
 # La cella qui sotto disegna una barra per ogni messaggio. Il suo codice è chiuso perché per ora non ti serve: eseguila,
-# poi cambia la colonna nel menu. Con la tastiera: Tab per arrivarci, frecce su e giù per scegliere.
+# poi cambia la colonna nel menu. Con la tastiera: freccia su per tornare alla cella, Tab fino al menu, frecce per scegliere.
 
 # %% jupyter={"source_hidden": true}
 import matplotlib.pyplot as plt
@@ -327,15 +329,15 @@ def disegna_colonna(colonna):
     italian_axis(assi, y="number")
     frase = (
         f"{colonna}: totale {it(valori.sum())}, media {it(valori.mean(), 1)} per messaggio, "
-        f"valori mancanti {it(valori.isna().sum())}."
+        f"dal più basso {it(valori.min())} al più alto {it(valori.max())}."
     )
     return picture(figura, f"Barre, una per messaggio: {frase}", frase)
 
 
-explore(disegna_colonna, colonna=choice("Colonna", ["clic", "acquisti", "incasso", "persone_raggiunte"]))
+explore(disegna_colonna, colonna=choice("Colonna", ["clic", "acquisti"]))
 
 # %% [markdown]
-# I clic sono migliaia, gli acquisti poche decine: la stessa storia, raccontata con una colonna o con l'altra, cambia
+# I clic sono migliaia, gli acquisti poco più di cento: la stessa storia, raccontata con una colonna o con l'altra, cambia
 # molto.
 
 # %% [markdown] exercise="0.4" role="prompt" objective="C" minutes=3 kind="series"
@@ -380,7 +382,8 @@ colonna_acquisti = tabella[["acquisti"]]
 # ## 5. Gli errori che capitano a tutti
 #
 # Chi programma vede errori ogni giorno. Un errore non è un voto: è Python che dice dove si è fermato. Le prossime tre
-# celle si fermano **apposta**. Leggi l'ultima riga di ciascuna.
+# celle si fermano **apposta**. Leggi l'ultima riga di ciascuna:
+# comincia con il nome dell'errore, in inglese. Sopra trovi una spiegazione in italiano.
 #
 # Prima cella: il nome è scritto male.
 
@@ -407,13 +410,13 @@ tabella["clic".sum()
 # `SyntaxError` vuol dire che la riga **non è scritta secondo le regole**: manca o avanza un segno. Python indica il punto
 # con `^`; l'errore sta lì, o poco prima.
 
-# %% [markdown] exercise="0.5" role="prompt" objective="D" minutes=2 kind="text"
+# %% [markdown] exercise="0.5" role="prompt" objective="D" minutes=2 kind="choice" options=["NameError", "KeyError", "SyntaxError"]
 # ### Esercizio 0.5 · Che errore darà
 #
 # Un compagno scrive `tabella["incassi"].sum()`. La tabella c'è, ma la colonna si chiama `incasso`. Come si chiama
 # l'errore che vedrà? Se vuoi, prova in una cella nuova: il pulsante + in alto la crea.
 #
-# **Forma:** un testo fra virgolette, per esempio `"SyntaxError"`.
+# **Forma:** uno dei tre nomi, fra virgolette: `"NameError"`, `"KeyError"` o `"SyntaxError"`.
 
 # %% exercise="0.5" role="answer"
 ### BEGIN SOLUTION
@@ -465,50 +468,52 @@ tabella["incasso"].isna().sum()
 
 # %% [markdown]
 # In {{ it(tabella["incasso"].isna().sum()) }} messaggi non sappiamo l'incasso. `.sum()` li salta senza dirlo. Perciò il
-# totale degli incassi è un «almeno»: quello vero può essere più alto.
+# totale degli incassi è un «almeno»: quello vero può essere più alto. Anche `.mean()` li salta: divide solo per i messaggi
+# in cui il valore c'è. Quante righe ha la tabella lo dice `len`.
+
+# %%
+len(tabella)
 
 # %% [markdown] exercise="0.6" role="prompt" objective="E" minutes=3 kind="number"
-# ### Esercizio 0.6 · Quanti valori mancano
+# ### Esercizio 0.6 · Su quanti messaggi si fa la media
 #
-# In quanti messaggi manca il numero di persone raggiunte? Usa la variabile `tabella`.
+# `tabella["persone_raggiunte"].mean()` dà la media delle persone raggiunte. Su quanti messaggi è calcolata? Sono quelli in
+# cui il valore **non** manca. Fai il conto con Python.
 #
 # **Forma:** un numero intero.
 
 # %% exercise="0.6" role="answer"
 ### BEGIN SOLUTION
-mancanti = tabella["persone_raggiunte"].isna().sum()
+messaggi_contati = len(tabella) - tabella["persone_raggiunte"].isna().sum()
 ### END SOLUTION
 
 # %% exercise="0.6" role="check"
-check("0.6", mancanti)
-
-# %% exercise="0.6" role="wrong" mistake="altra_colonna"
-# Hai contato i valori mancanti nella colonna `incasso`. La consegna parla delle persone raggiunte: quale colonna le
-# conta?
-mancanti = tabella["incasso"].isna().sum()
-
-# %% exercise="0.6" role="wrong" mistake="presenti"
-# Hai contato i valori che ci sono, con `.count()`. Qui servono quelli che mancano: quale comando chiede se un valore
-# manca?
-mancanti = tabella["persone_raggiunte"].count()
-
-# %% exercise="0.6" role="wrong" mistake="senza_somma"
-# `.isna()` dà una risposta vero/falso per ogni riga: è una colonna, non un conteggio. Aggiungi in fondo il comando che
-# fa il totale.
-mancanti = tabella["persone_raggiunte"].isna()
-
-# %% exercise="0.6" role="wrong" mistake="righe"
-# Hai contato tutte le righe della tabella. Qui servono solo quelle in cui il numero di persone raggiunte manca.
-mancanti = len(tabella)
+check("0.6", messaggi_contati)
 
 # %% exercise="0.6" role="alternative"
-mancanti = len(tabella) - tabella["persone_raggiunte"].count()
+messaggi_contati = tabella["persone_raggiunte"].count()
+
+# %% exercise="0.6" role="wrong" mistake="mancanti"
+# Hai contato i messaggi in cui il valore manca. La media si fa sugli altri: quanti ne restano sul totale?
+messaggi_contati = tabella["persone_raggiunte"].isna().sum()
+
+# %% exercise="0.6" role="wrong" mistake="tutte_le_righe"
+# Hai contato tutte le righe. In alcune il valore manca, e la media le salta: quante sono da togliere?
+messaggi_contati = len(tabella)
+
+# %% exercise="0.6" role="wrong" mistake="altra_colonna"
+# Hai fatto il conto con la colonna `incasso`. La consegna parla delle persone raggiunte: quale colonna le conta?
+messaggi_contati = len(tabella) - tabella["incasso"].isna().sum()
+
+# %% exercise="0.6" role="wrong" mistake="senza_somma"
+# `.isna()` dà una risposta vero/falso per ogni riga: è una colonna, non un conteggio. Quale comando, in fondo, fa il totale?
+messaggi_contati = tabella["persone_raggiunte"].isna()
 
 # %% [markdown] exercise="0.6" role="hint"
-# Poco sopra abbiamo contato i valori mancanti degli incassi. Quale nome di colonna devi cambiare?
+# Quante righe ha la tabella? E in quante manca `persone_raggiunte`? Poco sopra lo abbiamo fatto per l'incasso.
 
 # %% [markdown] exercise="0.6" role="hint"
-# Tre pezzi in fila: la colonna, `.isna()` e `.sum()`.
+# `len(tabella) - …`: al posto dei puntini la colonna, `.isna()` e `.sum()`.
 
 # %% [markdown] minutes=1
 # ## Che cosa rispondi a Tullio
@@ -566,11 +571,11 @@ quiz("0.a")
 # %% [markdown] minutes=1
 # ## Che cosa non puoi concludere
 #
-# - **Chi è il denominatore.** «Un clic su venti» parla dei clic, non delle persone: la stessa persona può fare tre clic.
+# - **Il denominatore**, cioè per che cosa dividi. «Un clic su venti» parla dei clic, non delle persone: la stessa persona può fare tre clic.
 # - **Causa.** Il numero non dice che è stato il messaggio a far comprare. Forse chi fa clic avrebbe comprato comunque:
 #   se ne occupa la lezione 01.
-# - **Dati mancanti.** In due messaggi l'incasso non c'è. Se mancano proprio quelli andati peggio, il quadro è più rosa del
-#   vero.
+# - **Dati mancanti.** In due messaggi l'incasso non c'è. Se mancano proprio quelli andati peggio, la media sembra più alta
+#   del vero.
 # - **Altri mesi.** Gennaio, febbraio e marzo non sono tutto l'anno.
 # - **Privacy.** La tabella conta messaggi, non persone: nessuno è riconoscibile. Quando una riga è una persona servono
 #   altre cautele.
@@ -612,6 +617,10 @@ totale_prova = post_prova[prova["colonna"]].mean()
 # Hai usato la tabella della lezione. Questa domanda riguarda la tua: si chiama `post_prova`.
 totale_prova = load("post")[prova["colonna"]].sum()
 
+# %% exercise="0.7" role="wrong" mistake="senza_comando"
+# Hai preso la colonna intera. La domanda chiede un numero solo: quale comando manca in fondo?
+totale_prova = post_prova[prova["colonna"]]
+
 # %% [markdown] exercise="0.7" role="hint"
 # È come il totale dei clic nella sezione 4, con un'altra tabella e forse un'altra colonna.
 
@@ -644,8 +653,12 @@ vuoti_prova = post_prova[prova["colonna_con_vuoti"]].count()
 # Hai contato tutte le righe della tabella. Servono solo quelle in cui il valore manca.
 vuoti_prova = len(post_prova)
 
+# %% exercise="0.8" role="wrong" mistake="senza_somma"
+# `.isna()` dà una risposta vero/falso per ogni riga. La domanda chiede quante: quale comando manca in fondo?
+vuoti_prova = post_prova[prova["colonna_con_vuoti"]].isna()
+
 # %% [markdown] exercise="0.8" role="hint"
-# È come l'esercizio 0.6, con la tua tabella e la colonna che la domanda nomina.
+# È come la sezione 6: prima la colonna che la domanda nomina, poi `.isna()`.
 
 # %% [markdown] exercise="0.8" role="hint"
 # Tre pezzi in fila: la colonna, `.isna()` e `.sum()`.
@@ -660,6 +673,7 @@ vuoti_prova = len(post_prova)
 # - Un totale va letto insieme a quanti valori mancano.
 #
 # Quando ti blocchi: `hint("0.4")` dà un aiuto alla volta, `solution("0.4")` mostra la soluzione dopo che ci hai provato.
+# Se vuoi ricominciare la lezione da capo, `restart("00")` la rimette nuova e conserva la tua copia con la data nel nome.
 # Con la cella qui sotto vedi a che punto sei.
 
 # %%
@@ -675,7 +689,8 @@ progress("00")
 #
 # - Lezione 01, *Confronta marketing e social media marketing*: aprila dall'elenco dei file a sinistra, nella cartella
 #   `lessons/mie`.
-# - Il menu **Help** (Aiuto) di JupyterLab, voce *Jupyter Reference*, spiega pulsanti e scorciatoie (in inglese).
+# - Nel menu **Help** (Aiuto) di JupyterLab la voce *Jupyter Reference* (Riferimento di Jupyter) spiega pulsanti e scorciatoie,
+#   in inglese.
 #
 # **Scarica il mio lavoro.** La cella qui sotto mette i tuoi quaderni in un solo file da portare via. Serve se lavori su
 # un computer non tuo, o su Binder, che dimentica tutto. Togli il segno `#` ed eseguila.

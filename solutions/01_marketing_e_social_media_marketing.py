@@ -67,8 +67,8 @@
 # {{ scheda }}
 
 # %%
-from kit.datasets import load, load_variant
-from kit.exercises import check, hint, progress, quiz, ready, solution, take_away
+from kit.datasets import describe, load, load_variant
+from kit.exercises import bring_back, check, hint, progress, quiz, ready, restart, solution, take_away
 from kit.inference import bootstrap, difference, incremental_profit
 from kit.plots import italian_axis, show, style
 
@@ -80,9 +80,10 @@ ready("01")
 #
 # A marzo Fiatolungo ha fatto due **campagne**, 1.200 euro ciascuna.
 #
-# - La campagna *generica*: lo stesso messaggio a tutto l'elenco. È marketing tradizionale, come un volantino.
-# - La campagna *mirata*: un messaggio solo a chi, secondo un punteggio, comprerà più facilmente. È ciò che i social media
-#   rendono possibile: conoscere le persone e scegliere a chi parlare.
+# - La campagna *generica*: lo stesso messaggio a tutto l'elenco, come un annuncio uguale per tutti. È **marketing**
+#   tradizionale. Ogni contatto costa 0,30 euro: 4.000 contatti.
+# - La campagna *mirata*: un messaggio solo a chi, secondo un punteggio, comprerà più facilmente. È **social media
+#   marketing**: lì le persone si conoscono e si sceglie a chi parlare. Ogni contatto costa 0,75 euro: 1.600 contatti.
 #
 # **Ombretta**, che tiene i conti, ha altri 1.200 euro per aprile. Chiede a **Nives**: «Quale delle due rifacciamo?».
 # Nives è tentata di rispondere «la mirata, è ovvio: più di un contattato su quattro ha comprato». Prima però fa un
@@ -100,8 +101,8 @@ mia_previsione
 # %% [markdown] minutes=3
 # ## 1. Il prezzo più basso è il migliore?
 #
-# Una definizione molto diffusa dice che il marketing vuole vendere il prodotto migliore, al prezzo più basso, con il
-# guadagno più alto. Tutto insieme si può? Kamal, in negozio, ha cambiato per 48 settimane il prezzo di uno zaino, tirandolo
+# Il testo da cui parte questa lezione dice: il marketing vuole il prodotto migliore, al prezzo più basso, con il guadagno
+# più alto. Tutto insieme si può? Kamal, in negozio, ha cambiato per 48 settimane il prezzo di uno zaino, tirandolo
 # a sorte.
 
 # %%
@@ -132,12 +133,15 @@ incasso_per_prezzo
 # %% [markdown] exercise="1.1" role="prompt" objective="A" minutes=5 kind="series" decimals=1
 # ### Esercizio 1.1 · Il profitto per prezzo
 #
-# Crea in `prezzi` la colonna `profitto`: prezzo meno costo unitario, per i pezzi venduti. Poi sommala per prezzo, come
-# abbiamo fatto con l'incasso. Quale prezzo conviene?
+# Il **profitto** è ciò che resta dopo aver pagato gli zaini. Crea in `prezzi` la colonna `profitto`: prima sottrai il costo
+# unitario dal prezzo, poi moltiplica per i pezzi. Poi sommala per prezzo, come abbiamo fatto con l'incasso. Le righe con `#`
+# sono una traccia: togli il segno e riempi gli spazi.
 #
-# **Forma:** il totale del profitto per ogni prezzo, con `groupby`.
+# **Forma:** il profitto totale di ogni prezzo, calcolato con `groupby`.
 
 # %% exercise="1.1" role="answer"
+# prezzi["profitto"] = (prezzi["prezzo"] - ______) * ______
+# profitto_per_prezzo = prezzi.groupby(______)[______].sum()
 ### BEGIN SOLUTION
 prezzi["profitto"] = (prezzi["prezzo"] - prezzi["costo_unitario"]) * prezzi["pezzi"]
 profitto_per_prezzo = prezzi.groupby("prezzo")["profitto"].sum()
@@ -166,6 +170,21 @@ profitto_per_prezzo = prezzi.groupby("prezzo")["profitto"].mean()
 prezzi["profitto"] = prezzi["prezzo"] - prezzi["costo_unitario"]
 profitto_per_prezzo = prezzi.groupby("prezzo")["profitto"].sum()
 
+# %% exercise="1.1" role="wrong" mistake="senza_parentesi"
+# Python fa prima la moltiplicazione: così hai tolto dal prezzo di *uno* zaino il costo di *tutti*. Quale pezzo va messo fra
+# parentesi?
+prezzi["profitto"] = prezzi["prezzo"] - prezzi["costo_unitario"] * prezzi["pezzi"]
+profitto_per_prezzo = prezzi.groupby("prezzo")["profitto"].sum()
+
+# %% exercise="1.1" role="wrong" mistake="un_prezzo"
+# Questo è un prezzo. Il controllo vuole il profitto totale di ognuno dei prezzi provati: quale comando divide la tabella in
+# gruppi?
+profitto_per_prezzo = 49.90
+
+# %% exercise="1.1" role="wrong" mistake="per_settimana"
+# Questo è il profitto di ogni settimana. Raggruppa le settimane per prezzo e fai il totale: come si fa con `groupby`?
+profitto_per_prezzo = (prezzi["prezzo"] - prezzi["costo_unitario"]) * prezzi["pezzi"]
+
 # %% [markdown] exercise="1.1" role="hint"
 # Su uno zaino venduto a 39,90 e costato 28 euro il guadagno è 11,90. E su dieci zaini?
 
@@ -176,17 +195,25 @@ profitto_per_prezzo = prezzi.groupby("prezzo")["profitto"].sum()
 # Seconda riga: copia quella dell'incasso e cambia il nome della colonna.
 
 # %% [markdown] minutes=1
-# Il profitto più alto non sta né al prezzo più basso, né a quello che vende di più, né a quello che incassa di più. «Prezzo
-# più basso» e «guadagno più alto» tirano in direzioni opposte: il marketing sceglie il punto d'incontro.
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# Il profitto più alto, {{ euro(profitto_per_prezzo.max(), 0) }}, è a {{ euro(profitto_per_prezzo.idxmax()) }}. Non è il prezzo che
+# vende di più ({{ euro(pezzi_venduti.idxmax()) }}), né quello che incassa di più ({{ euro(incasso_per_prezzo.idxmax()) }}).
+#
+# </details>
+#
+# «Prezzo più basso» e «guadagno più alto» tirano in direzioni opposte: il marketing sceglie il punto d'incontro.
 
 # %% [markdown] minutes=5
 # ## 2. Una campagna, tanti tassi
 #
 # Ogni riga di `campagne` è una persona dentro una campagna. Le colonne con 0 e 1 rispondono a una domanda: 1 vuol dire sì.
+# Guardiamone quattro; `raggiunto` vuol dire che la persona ha visto il messaggio. Tutte le colonne sono spiegate in
+# `describe("campagne")`.
 
 # %%
 campagne = load("campagne")
-campagne.head(4)
+campagne[["campagna", "gruppo", "raggiunto", "clic", "acquisto", "costo"]].head(4)
 
 # %% [markdown]
 # `gruppo` dice se la persona è stata contattata. **Filtrare** vuol dire tenere solo alcune righe: fra le parentesi quadre
@@ -197,7 +224,7 @@ contattati = campagne[campagne["gruppo"] == "contattato"]
 contattati.groupby("campagna")["acquisto"].sum()
 
 # %% [markdown]
-# La generica ha portato più acquisti, ma ha scritto a più persone. Per confrontare serve un **tasso**: una parte divisa per
+# I contattati della generica hanno comprato di più, ma sono anche molti di più. Per confrontare serve un **tasso**: una parte divisa per
 # il tutto. La media di una colonna di 0 e 1 è proprio la quota di 1.
 
 # %%
@@ -215,7 +242,7 @@ acquisti_su_clic = chi_ha_fatto_clic.groupby("campagna")["acquisto"].mean()
 acquisti_su_clic
 
 # %% [markdown]
-# «Il tasso di conversione è {{ pct(acquisti_su_clic["mirata"], 0) }}» e «è {{ pct(acquisti_su_contattati["mirata"], 0) }}»
+# La *conversione* è il passaggio all'acquisto. «Il tasso di conversione è {{ pct(acquisti_su_clic["mirata"], 0) }}» e «è {{ pct(acquisti_su_contattati["mirata"], 0) }}»
 # parlano della stessa campagna. Nessuno dei due mente, ma senza denominatore non vogliono dire niente.
 #
 # ### Chi avrebbe comprato comunque
@@ -229,8 +256,8 @@ tassi_generica = generica.groupby("gruppo")["acquisto"].mean()
 tassi_generica
 
 # %% [markdown]
-# I due gruppi sono uguali in tutto, tranne che nel messaggio. La differenza è l'**incremento**: gli acquisti in più dovuti
-# al messaggio.
+# I due gruppi si somigliano in tutto, perché li ha fatti il caso: cambia solo il messaggio. La differenza è l'**incremento**,
+# cioè gli acquisti in più dovuti al messaggio.
 
 # %%
 incremento_generica = tassi_generica["contattato"] - tassi_generica["non contattato"]
@@ -248,6 +275,9 @@ incremento_generica
 # **Forma:** un numero con 4 decimali. Può essere negativo.
 
 # %% exercise="1.2" role="answer"
+# mirata = campagne[campagne["campagna"] == ______]
+# tassi_mirata = mirata.groupby(______)["acquisto"].mean()
+# incremento_mirata = ______ - ______
 ### BEGIN SOLUTION
 mirata = campagne[campagne["campagna"] == "mirata"]
 tassi_mirata = mirata.groupby("gruppo")["acquisto"].mean()
@@ -283,6 +313,12 @@ mirata = campagne[campagne["campagna"] == "mirata"]
 conti = mirata.groupby("gruppo")["acquisto"].sum()
 incremento_mirata = conti["contattato"] - conti["non contattato"]
 
+# %% exercise="1.2" role="wrong" mistake="rapporto"
+# Hai diviso i due tassi. L'incremento è una differenza: quanti acquisti in più su ogni persona contattata. Quale segno serve?
+mirata = campagne[campagne["campagna"] == "mirata"]
+tassi_mirata = mirata.groupby("gruppo")["acquisto"].mean()
+incremento_mirata = tassi_mirata["contattato"] / tassi_mirata["non contattato"]
+
 # %% [markdown] exercise="1.2" role="hint"
 # Sono le stesse tre righe della generica. Che cosa cambia nel filtro?
 
@@ -293,10 +329,18 @@ incremento_mirata = conti["contattato"] - conti["non contattato"]
 # Alla fine, il tasso `["contattato"]` meno il tasso `["non contattato"]`.
 
 # %% [markdown] minutes=4
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# I contattati della mirata hanno comprato circa {{ it(abs(100 * incremento_mirata), 0) }} volta su 100 **in meno** dei non
+# contattati. È un effetto del messaggio o soltanto il caso? Lo vediamo adesso.
+#
+# </details>
+#
 # ## 3. Quanto è sicuro questo numero?
 #
 # L'incremento viene da persone scelte a caso. Con altre persone sarebbe uscito un numero un po' diverso. Quanto diverso? Si
-# può provare: dalla tabella si estrae a caso un nuovo campione di persone e si rifà il conto. Poi ancora, e ancora.
+# può provare: dalla tabella si estrae a caso un nuovo **campione**, cioè un gruppo di persone, e si rifà il conto. Poi ancora,
+# e ancora. Muovi il numero dei campioni (con la tastiera: freccia su per tornare alla cella, poi Tab).
 
 # %% jupyter={"source_hidden": true}
 import matplotlib.pyplot as plt
@@ -336,9 +380,9 @@ explore(
 )
 
 # %% [markdown]
-# Aumenta il numero dei campioni e guarda la montagna crescere. Quella della generica sta quasi tutta a destra dello zero.
-# Quella della mirata sta a cavallo. I valori fra cui cade il 95 % dei campioni formano l'**intervallo**. Lo calcola
-# `bootstrap`, che estrae persone intere e non righe.
+# Aumenta il numero dei campioni e guarda la montagna crescere. Quella della generica sta quasi tutta a destra dello zero: e
+# quella della mirata? I valori fra cui cade il 95 % dei campioni formano l'**intervallo**. Lo calcola `bootstrap`. Prima gli
+# diciamo che cosa misurare: `difference` vuole la colonna, quella dei gruppi, il gruppo con il messaggio e quello senza.
 
 # %%
 effetto = difference("acquisto", "gruppo", "contattato", "non contattato")
@@ -347,7 +391,7 @@ sicurezza_generica
 
 # %% [markdown]
 # L'intervallo della generica va da {{ it(sicurezza_generica.limite_inf, 3) }} a {{ it(sicurezza_generica.limite_sup, 3) }}:
-# lo zero è fuori. Un effetto c'è, anche se la sua grandezza resta incerta.
+# lo zero è fuori. È difficile che sia soltanto un caso, anche se la grandezza dell'effetto resta incerta.
 
 # %% [markdown] exercise="1.3" role="prompt" objective="C" minutes=4 kind="list" decimals=3
 # ### Esercizio 1.3 · L'intervallo della mirata
@@ -410,7 +454,8 @@ tassi_per_fascia = contattati_generica.groupby("fascia")["acquisto"].mean()
 tassi_per_fascia["alta"] / contattati_generica["acquisto"].mean()
 
 # %% [markdown]
-# Chi vende il punteggio si ferma qui. La domanda di Ombretta però è un'altra: **in quale fascia il messaggio cambia le
+# La fascia alta compra {{ it(tassi_per_fascia["alta"] / contattati_generica["acquisto"].mean(), 1) }} volte la media. Chi vende il
+# punteggio si ferma qui. La domanda di Ombretta però è un'altra: **in quale fascia il messaggio cambia le
 # cose?** Serve di nuovo il confronto con i non contattati.
 
 # %%
@@ -418,12 +463,15 @@ fascia_alta = generica[generica["fascia"] == "alta"]
 fascia_alta.groupby("gruppo")["acquisto"].mean()
 
 # %% [markdown]
-# Nella fascia alta chi non è stato contattato compra quanto gli altri, o poco di più. Avevano già deciso.
+# Nella fascia alta chi non è stato contattato compra quanto gli altri, o poco di più: chi compra, lì, compra anche senza
+# messaggio.
 
 # %% [markdown] exercise="1.4" role="prompt" objective="D" minutes=4 kind="choice" options=["bassa", "media", "alta"]
 # ### Esercizio 1.4 · Dove il messaggio fa la differenza
 #
 # Ripeti il conto per la fascia `"media"` e per la fascia `"bassa"`. In quale delle tre fasce l'incremento è più grande?
+#
+# Sotto puoi aggiungere una cella con il pulsante +, per fare i conti una fascia alla volta.
 #
 # **Forma:** una scelta fra `"bassa"`, `"media"` e `"alta"`, con le virgolette.
 
@@ -446,7 +494,7 @@ fascia_da_contattare = "alta"
 
 # %% exercise="1.4" role="wrong" mistake="meno_acquisti"
 # Nella fascia bassa c'è molto spazio per crescere, ma il messaggio sposta pochissimo. Calcola la differenza fra i due
-# gruppi e confrontala con quella della fascia media.
+# gruppi e confrontala con le altre due: dov'è più grande?
 fascia_da_contattare = "bassa"
 
 # %% [markdown] exercise="1.4" role="hint"
@@ -470,7 +518,7 @@ fascia_da_contattare = "bassa"
 # %% [markdown] minutes=3
 # ## 5. Agire prima: due modi di sbagliare
 #
-# Essere **proattivi** vuol dire agire prima che le cose succedano, in base a una previsione. Le previsioni sbagliano in due
+# Essere *proattivi* vuol dire agire prima che le cose succedano, in base a una previsione. Le previsioni sbagliano in due
 # modi. Prendiamo chi non è stato contattato: mostra che cosa fanno le persone da sole. Prevediamo che compri chi ha un
 # punteggio di almeno 0,3.
 
@@ -487,8 +535,8 @@ len(falsi_allarmi)
 # | **previsto: compra** | previsione giusta: {{ it(previsto_si["acquisto"].sum()) }} | **falso allarme**: {{ it(len(falsi_allarmi)) }} |
 # | **previsto: non compra** | **occasione persa**: ? | previsione giusta: {{ it(len(previsto_no) - previsto_no["acquisto"].sum()) }} |
 #
-# Un falso allarme costa il contatto inutile, 0,75 euro. Ma il danno può essere più grande: chi riceve troppi messaggi si
-# stanca.
+# Un falso allarme costa un contatto inutile, 0,75 euro: in tutto {{ euro(0.75 * len(falsi_allarmi)) }}. Ma il danno può essere
+# più grande, perché chi riceve troppi messaggi si stanca.
 
 # %% [markdown] exercise="1.5" role="prompt" objective="C" minutes=3 kind="number"
 # ### Esercizio 1.5 · Le occasioni perse
@@ -527,6 +575,10 @@ occasioni_perse = da_soli["acquisto"].sum()
 # Hai contato chi era previsto come «non compra» e davvero non ha comprato: quella previsione era giusta. Cambia il valore
 # che cerchi nella colonna `acquisto`.
 occasioni_perse = len(previsto_no[previsto_no["acquisto"] == 0])
+
+# %% exercise="1.5" role="wrong" mistake="righe_non_contate"
+# Hai le righe, ma non il loro numero. Quale comando conta le righe di una tabella?
+occasioni_perse = previsto_no[previsto_no["acquisto"] == 1]
 
 # %% [markdown] exercise="1.5" role="hint"
 # Parti da `previsto_no` e tieni solo le righe in cui `acquisto` vale 1.
@@ -585,6 +637,9 @@ stagione_media.groupby("forte")["pezzi"].mean()
 # **Forma:** un numero con un decimale. Può essere negativo.
 
 # %% exercise="1.6" role="answer"
+# stagione_alta = settimane[settimane["stagione"] == ______]
+# vendite_alta = stagione_alta.groupby(______)[______].mean()
+# differenza_alta = vendite_alta[True] - vendite_alta[False]
 ### BEGIN SOLUTION
 stagione_alta = settimane[settimane["stagione"] == "alta"]
 vendite_alta = stagione_alta.groupby("forte")["pezzi"].mean()
@@ -624,17 +679,18 @@ differenza_alta = vendite_alta[True] - vendite_alta[False]
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Il segno si è rovesciato. Nemmeno questo prova che spendere faccia male: dentro la stagione Nives spende di più nelle
-# settimane di pioggia, e con la pioggia si vende meno.
+# Il segno si è rovesciato. Nemmeno questo prova che spendere faccia male. Dentro la stagione Nives spende di più quando piove:
+# in quella alta, {{ it(stagione_alta[stagione_alta["forte"]]["giorni_pioggia"].mean(), 1) }} giorni di pioggia nelle settimane forti e
+# {{ it(stagione_alta[~stagione_alta["forte"]]["giorni_pioggia"].mean(), 1) }} nelle altre. E con la pioggia si vende meno.
 #
 # </details>
 #
-# Tolto un fattore nascosto, ce n'è spesso un altro. Solo la sorte, come nelle due campagne, li pareggia tutti insieme.
+# Tolto un fattore nascosto, ce n'è spesso un altro. Solo la sorte, come nelle due campagne, in media li pareggia tutti.
 
 # %% [markdown] minutes=3
 # ## Muovi: budget, margine e soglia
 #
-# Metti insieme tutto. Un contatto mirato costa 0,75 euro. Scegli il budget, quanto resta in tasca per ogni acquisto (il
+# Metti insieme tutto, con contatti mirati a 0,75 euro l'uno (la generica, che ne costa 0,30, qui non c'entra). Scegli il budget, quanto resta in tasca per ogni acquisto (il
 # *margine*) e la **soglia**: si scrive solo a chi ha un punteggio almeno così alto. Con il tetto puoi anche lasciare fuori
 # chi ha un punteggio troppo alto. Il grafico mostra il profitto **incrementale**: gli acquisti in più per il margine, meno il
 # costo dei contatti. Prevedi che cosa succede, poi muovi. Quale coppia di soglia e tetto ti fa guadagnare di più?
@@ -707,9 +763,10 @@ profitto_mirata
 
 # %% [markdown]
 # La stima è di {{ euro(profitto_generica.stima, 0) }} per la generica e di {{ euro(profitto_mirata.stima, 0) }} per la mirata.
-# Gli intervalli sono larghi: una campagna sola non chiude la questione. Ma il racconto «la mirata rende di più perché i suoi
-# contattati comprano di più» i dati non lo reggono. A Ombretta Nives propone una terza strada: scrivere agli indecisi, e tenere di
-# nuovo da parte un gruppo non contattato. Era questa la tua previsione?
+# In tutti e due gli intervalli lo zero è fuori: la generica ha reso, la mirata ha perso. Della mirata non sappiamo se abbia
+# aiutato un poco, ma nemmeno nel caso migliore dell'intervallo ripaga il suo costo. «La mirata rende di più perché i suoi
+# contattati comprano di più» non regge alla prova dei dati. A Ombretta Nives propone una terza strada: scrivere agli indecisi,
+# e tenere di nuovo da parte un gruppo non contattato per vedere se funziona. Era questa la tua previsione?
 
 # %% [markdown] minutes=2
 # ## Controlla che cosa hai capito
@@ -759,12 +816,14 @@ quiz("1.a")
 # ## Che cosa non puoi concludere
 #
 # - **Da un mese a un altro.** L'incremento vale per marzo, per quel messaggio e per quell'elenco.
+# - **Una campagna senza l'altra.** Molte persone contattate dalla mirata hanno ricevuto anche la generica: il suo incremento è
+#   quello di un messaggio *in più*, non del primo.
 # - **Dalla media alla persona.** Sappiamo di quanto cambia un gruppo, non chi ha cambiato idea. Nessuno è stato visto sia con
 #   il messaggio sia senza.
 # - **Con il passaparola.** Se un contattato ne parla a un non contattato, i due gruppi si mescolano e l'incremento sembra più
 #   piccolo.
 # - **Dalla spesa settimanale.** Nessuno ha tirato a sorte le settimane forti: la stagione e la pioggia restano in mezzo.
-# - **Privacy.** Un punteggio su una persona è un dato personale: serve una base legale e un'informativa, e la persona può
+# - **Privacy.** Un punteggio su una persona è un dato personale: servono una base giuridica e un'informativa, e la persona può
 #   opporsi al marketing diretto (Regolamento UE 2016/679, articolo 21). Qui le persone sono inventate.
 # - **Il testo di partenza** racconta che aprire ai social ha portato «risultati eccezionali» in molti casi. I casi andati
 #   male raramente si raccontano: senza confronto non si sa che cosa sarebbe successo comunque.
@@ -780,20 +839,27 @@ prova = load_variant("01")
 campagna_prova = prova["campagna"]
 campagna_prova.head()
 
+# %% [markdown]
+# Tutte le domande riguardano un mese solo: questa cella tiene quelle righe, in `nel_mese`.
+
+# %%
+nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+len(campagna_prova), len(nel_mese)
+
 # %%
 prova.domanda("tasso")
 
 # %% [markdown] exercise="1.7" role="prompt" objective="A" minutes=3 kind="number" decimals=4 graded=true
 # ### Esercizio 1.7 · Un tasso con il suo denominatore
 #
-# Rispondi alla domanda qui sopra con la tabella `campagna_prova`.
+# Rispondi alla domanda qui sopra con la tabella `nel_mese`.
 #
 # **Forma:** un numero con 4 decimali, fra 0 e 1.
 
 # %% exercise="1.7" role="answer"
 ### BEGIN SOLUTION
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-contattati_del_mese = nel_mese[nel_mese["gruppo"] == "contattato"]
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+contattati_del_mese = righe_del_mese[righe_del_mese["gruppo"] == "contattato"]
 denominatore = contattati_del_mese[contattati_del_mese[prova["denominatore"]] == 1]
 tasso_prova = denominatore[prova["numeratore"]].mean()
 ### END SOLUTION
@@ -803,24 +869,29 @@ check("1.7", tasso_prova)
 
 # %% exercise="1.7" role="wrong" mistake="su_tutti_i_contattati"
 # Hai diviso per tutti i contattati. La domanda dice fra chi: filtra prima quelle righe, poi fai la media.
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-contattati_nel_mese = nel_mese[nel_mese["gruppo"] == "contattato"]
-tasso_prova = contattati_nel_mese[prova["numeratore"]].mean()
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+contattati_righe_del_mese = righe_del_mese[righe_del_mese["gruppo"] == "contattato"]
+tasso_prova = contattati_righe_del_mese[prova["numeratore"]].mean()
 
 # %% exercise="1.7" role="wrong" mistake="tutti_i_mesi"
 # Hai usato tutti i mesi insieme. La domanda parla di un mese solo: aggiungi quel filtro.
 tutti = campagna_prova[campagna_prova["gruppo"] == "contattato"]
 tasso_prova = tutti[tutti[prova["denominatore"]] == 1][prova["numeratore"]].mean()
 
+# %% exercise="1.7" role="wrong" mistake="denominatore_intero"
+# Nel denominatore ci sono anche persone che la domanda lascia fuori, e i non contattati. Quali righe vanno tenute?
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+tasso_prova = righe_del_mese[prova["numeratore"]].mean()
+
 # %% exercise="1.7" role="wrong" mistake="conteggio"
 # Hai contato le persone. Un tasso è una parte divisa per il tutto: la media della colonna di 0 e 1.
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-contattati_del_mese = nel_mese[nel_mese["gruppo"] == "contattato"]
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+contattati_del_mese = righe_del_mese[righe_del_mese["gruppo"] == "contattato"]
 denominatore = contattati_del_mese[contattati_del_mese[prova["denominatore"]] == 1]
 tasso_prova = denominatore[prova["numeratore"]].sum()
 
 # %% [markdown] exercise="1.7" role="hint"
-# Tre filtri, uno alla volta: il mese, il gruppo contattato, e chi sta al denominatore.
+# Due filtri, uno alla volta: il gruppo contattato, e chi sta al denominatore (la sua colonna dice di sì).
 
 # %% [markdown] exercise="1.7" role="hint"
 # Sulle righe rimaste, la media della colonna che la domanda mette al numeratore.
@@ -831,14 +902,14 @@ prova.domanda("incremento")
 # %% [markdown] exercise="1.8" role="prompt" objective="B" minutes=3 kind="number" decimals=4 graded=true
 # ### Esercizio 1.8 · L'incremento in un segmento
 #
-# Rispondi alla domanda qui sopra con la tabella `campagna_prova`.
+# Rispondi alla domanda qui sopra con la tabella `nel_mese`.
 #
 # **Forma:** un numero con 4 decimali. Può essere negativo.
 
 # %% exercise="1.8" role="answer"
 ### BEGIN SOLUTION
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-nel_segmento = nel_mese[nel_mese["segmento"] == prova["segmento"]]
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+nel_segmento = righe_del_mese[righe_del_mese["segmento"] == prova["segmento"]]
 tassi_segmento = nel_segmento.groupby("gruppo")["acquisto"].mean()
 incremento_prova = tassi_segmento["contattato"] - tassi_segmento["non contattato"]
 ### END SOLUTION
@@ -848,29 +919,42 @@ check("1.8", incremento_prova)
 
 # %% exercise="1.8" role="wrong" mistake="ordine"
 # Hai fatto non contattati meno contattati: inverti l'ordine della sottrazione.
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-nel_segmento = nel_mese[nel_mese["segmento"] == prova["segmento"]]
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+nel_segmento = righe_del_mese[righe_del_mese["segmento"] == prova["segmento"]]
 tassi_segmento = nel_segmento.groupby("gruppo")["acquisto"].mean()
 incremento_prova = tassi_segmento["non contattato"] - tassi_segmento["contattato"]
 
 # %% exercise="1.8" role="wrong" mistake="solo_contattati"
 # Questo è il tasso dei contattati: contiene anche chi avrebbe comprato comunque. Quale tasso devi togliere?
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-nel_segmento = nel_mese[nel_mese["segmento"] == prova["segmento"]]
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+nel_segmento = righe_del_mese[righe_del_mese["segmento"] == prova["segmento"]]
 tassi_segmento = nel_segmento.groupby("gruppo")["acquisto"].mean()
 incremento_prova = tassi_segmento["contattato"]
 
+# %% exercise="1.8" role="wrong" mistake="tutti_i_mesi"
+# Hai usato tutti i mesi insieme. La domanda parla di un mese solo: da quale tabella parti?
+nel_segmento = campagna_prova[campagna_prova["segmento"] == prova["segmento"]]
+tassi_segmento = nel_segmento.groupby("gruppo")["acquisto"].mean()
+incremento_prova = tassi_segmento["contattato"] - tassi_segmento["non contattato"]
+
 # %% exercise="1.8" role="wrong" mistake="tutti_i_segmenti"
 # Hai usato tutti i segmenti insieme. La domanda ne nomina uno: aggiungi quel filtro.
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-tassi_mese = nel_mese.groupby("gruppo")["acquisto"].mean()
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+tassi_mese = righe_del_mese.groupby("gruppo")["acquisto"].mean()
 incremento_prova = tassi_mese["contattato"] - tassi_mese["non contattato"]
 
 # %% [markdown] exercise="1.8" role="hint"
-# Due filtri, il mese e il segmento; poi i due tassi per `gruppo`, come nell'esercizio 1.2.
+# Un filtro per il segmento; poi i due tassi per `gruppo`, come nell'esercizio 1.2.
 
 # %% [markdown] exercise="1.8" role="hint"
 # Alla fine, il tasso dei contattati meno il tasso dei non contattati.
+
+# %% [markdown]
+# Per la prossima domanda ti serve un tasso per ogni segmento e per ogni gruppo. Questa cella li mette in una tabella: una riga
+# per segmento, una colonna per gruppo.
+
+# %% jupyter={"source_hidden": true}
+nel_mese.pivot_table(index="segmento", columns="gruppo", values="acquisto")
 
 # %%
 prova.domanda("segmento")
@@ -878,15 +962,15 @@ prova.domanda("segmento")
 # %% [markdown] exercise="1.9" role="prompt" objective="D" minutes=3 kind="text" graded=true
 # ### Esercizio 1.9 · A chi scrivere
 #
-# Rispondi alla domanda qui sopra con la tabella `campagna_prova`.
+# Rispondi alla domanda qui sopra guardando la tabella dei tassi.
 #
 # **Forma:** il nome del segmento, fra virgolette.
 
 # %% exercise="1.9" role="answer"
 ### BEGIN SOLUTION
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-contattati_mese = nel_mese[nel_mese["gruppo"] == "contattato"]
-non_contattati_mese = nel_mese[nel_mese["gruppo"] == "non contattato"]
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+contattati_mese = righe_del_mese[righe_del_mese["gruppo"] == "contattato"]
+non_contattati_mese = righe_del_mese[righe_del_mese["gruppo"] == "non contattato"]
 tasso_con = contattati_mese.groupby("segmento")["acquisto"].mean()
 tasso_senza = non_contattati_mese.groupby("segmento")["acquisto"].mean()
 segmento_prova = (tasso_con - tasso_senza).idxmax()
@@ -898,40 +982,39 @@ check("1.9", segmento_prova)
 # %% exercise="1.9" role="wrong" mistake="tasso_piu_alto"
 # Hai scelto il segmento che compra di più quando è contattato. Forse comprerebbe anche senza: confronta con i non
 # contattati dello stesso segmento.
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-contattati_mese = nel_mese[nel_mese["gruppo"] == "contattato"]
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+contattati_mese = righe_del_mese[righe_del_mese["gruppo"] == "contattato"]
 segmento_prova = contattati_mese.groupby("segmento")["acquisto"].mean().idxmax()
 
 # %% exercise="1.9" role="wrong" mistake="piu_acquisti"
 # Hai scelto il segmento con più acquisti in tutto. È anche quello con più persone: usa i tassi, e poi la differenza fra i
 # due gruppi.
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-contattati_mese = nel_mese[nel_mese["gruppo"] == "contattato"]
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+contattati_mese = righe_del_mese[righe_del_mese["gruppo"] == "contattato"]
 segmento_prova = contattati_mese.groupby("segmento")["acquisto"].sum().idxmax()
 
 # %% [markdown] exercise="1.9" role="hint"
-# Per ogni segmento serve la differenza fra il tasso dei contattati e quello dei non contattati.
+# Per ogni riga della tabella fai la differenza fra il tasso dei contattati e quello dei non contattati.
 
 # %% [markdown] exercise="1.9" role="hint"
-# Separa le righe del mese in contattati e non contattati, fai `groupby("segmento")["acquisto"].mean()` su ciascuna parte e
-# sottrai le due colonne.
+# Conta la differenza più grande, non il tasso più grande. Scrivi il nome di quella riga fra virgolette.
 
 # %%
 prova.domanda("profitto")
 
-# %% [markdown] exercise="1.10" role="prompt" objective="B" minutes=3 kind="number" decimals=1 graded=true
+# %% [markdown] exercise="1.10" role="prompt" objective="B" minutes=4 kind="number" tol=1 graded=true
 # ### Esercizio 1.10 · Il profitto incrementale
 #
 # Rispondi alla domanda qui sopra. Ti servono l'incremento di tutto il mese e quante persone sono state contattate.
 #
-# **Forma:** un numero con un decimale, in euro. Può essere negativo.
+# **Forma:** un numero in euro, giusto a meno di un euro. Può essere negativo.
 
 # %% exercise="1.10" role="answer"
 ### BEGIN SOLUTION
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-tassi_mese = nel_mese.groupby("gruppo")["acquisto"].mean()
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+tassi_mese = righe_del_mese.groupby("gruppo")["acquisto"].mean()
 incremento_mese = tassi_mese["contattato"] - tassi_mese["non contattato"]
-quanti = len(nel_mese[nel_mese["gruppo"] == "contattato"])
+quanti = len(righe_del_mese[righe_del_mese["gruppo"] == "contattato"])
 profitto_prova = incremento_mese * quanti * prova["margine"] - quanti * prova["costo_contatto"]
 ### END SOLUTION
 
@@ -941,25 +1024,33 @@ check("1.10", profitto_prova)
 # %% exercise="1.10" role="wrong" mistake="tutti_gli_acquisti"
 # Hai contato come merito della campagna tutti gli acquisti dei contattati. Una parte ci sarebbe stata comunque: usa
 # l'incremento.
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-tassi_mese = nel_mese.groupby("gruppo")["acquisto"].mean()
-quanti = len(nel_mese[nel_mese["gruppo"] == "contattato"])
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+tassi_mese = righe_del_mese.groupby("gruppo")["acquisto"].mean()
+quanti = len(righe_del_mese[righe_del_mese["gruppo"] == "contattato"])
 profitto_prova = tassi_mese["contattato"] * quanti * prova["margine"] - quanti * prova["costo_contatto"]
 
 # %% exercise="1.10" role="wrong" mistake="senza_costi"
 # Hai calcolato il margine in più, ma i contatti si pagano: quante persone, e a quanto l'una?
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-tassi_mese = nel_mese.groupby("gruppo")["acquisto"].mean()
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+tassi_mese = righe_del_mese.groupby("gruppo")["acquisto"].mean()
 incremento_mese = tassi_mese["contattato"] - tassi_mese["non contattato"]
-quanti = len(nel_mese[nel_mese["gruppo"] == "contattato"])
+quanti = len(righe_del_mese[righe_del_mese["gruppo"] == "contattato"])
 profitto_prova = incremento_mese * quanti * prova["margine"]
 
 # %% exercise="1.10" role="wrong" mistake="tutte_le_persone"
 # Hai moltiplicato per tutte le persone del mese, anche quelle lasciate in pace. Il messaggio è arrivato solo ai contattati.
-nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
-tassi_mese = nel_mese.groupby("gruppo")["acquisto"].mean()
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+tassi_mese = righe_del_mese.groupby("gruppo")["acquisto"].mean()
 incremento_mese = tassi_mese["contattato"] - tassi_mese["non contattato"]
-profitto_prova = incremento_mese * len(nel_mese) * prova["margine"] - len(nel_mese) * prova["costo_contatto"]
+profitto_prova = incremento_mese * len(righe_del_mese) * prova["margine"] - len(righe_del_mese) * prova["costo_contatto"]
+
+# %% exercise="1.10" role="wrong" mistake="un_segmento"
+# Hai usato l'incremento di un segmento solo. La domanda riguarda tutti i segmenti del mese: quali righe servono?
+righe_del_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
+nel_segmento = righe_del_mese[righe_del_mese["segmento"] == prova["segmento"]]
+tassi_segmento = nel_segmento.groupby("gruppo")["acquisto"].mean()
+quanti = len(righe_del_mese[righe_del_mese["gruppo"] == "contattato"])
+profitto_prova = (tassi_segmento["contattato"] - tassi_segmento["non contattato"]) * quanti * prova["margine"] - quanti * prova["costo_contatto"]
 
 # %% [markdown] exercise="1.10" role="hint"
 # Acquisti in più = incremento per numero di contattati. Ogni acquisto in più vale il margine.
@@ -970,7 +1061,8 @@ profitto_prova = incremento_mese * len(nel_mese) * prova["margine"] - len(nel_me
 # %% [markdown] layer="deep" minutes=1
 # ## Approfondimento: costruisci e controlla il punteggio
 #
-# Questa parte è facoltativa. Il punteggio `probabilita_prevista` era già pronto: qui lo rifai tu, lo controlli e misuri
+# Questa parte è facoltativa ed è chiusa: per aprirla premi il pulsante con il +, qui sotto, oppure la freccia accanto al
+# titolo (*cells hidden* vuol dire celle nascoste). Il punteggio `probabilita_prevista` era già pronto: qui lo rifai tu, lo controlli e misuri
 # l'incremento lungo tutta la graduatoria.
 
 # %% [markdown] minutes=6
@@ -1125,7 +1217,7 @@ generica.groupby("decile")["probabilita_prevista"].mean()
 #
 # Per ogni decile calcola l'incremento: il tasso di acquisto dei contattati meno quello dei non contattati.
 #
-# **Forma:** dieci numeri, uno per decile.
+# **Forma:** una colonna di dieci numeri con il decile davanti, come la dà `groupby`.
 
 # %% exercise="1.13" role="answer"
 ### BEGIN SOLUTION
@@ -1203,10 +1295,10 @@ progress("01")
 # %% [markdown]
 # ## Per continuare
 #
-# - Lewis e Rao, *The Unfavorable Economics of Measuring the Returns to Advertising*, Quarterly Journal of Economics, 2015:
+# - Lewis e Rao, [*The Unfavorable Economics of Measuring the Returns to Advertising*](https://doi.org/10.1093/qje/qjv023), Quarterly Journal of Economics, 2015:
 #   perché gli intervalli delle campagne vere sono così larghi (in inglese).
 # - Il testo di questa lezione riprende e mette alla prova un testo introduttivo sul social media marketing dei primi anni
-#   Venti.
+#   2020.
 #
 # **Scarica il mio lavoro.** Togli il segno `#` ed esegui la cella: mette i tuoi quaderni in un solo file da portare via.
 

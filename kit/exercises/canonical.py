@@ -214,7 +214,7 @@ def _keys(index: pd.Index) -> list[Column]:
 def _series(series: pd.Series) -> Table:
     keys = _keys(series.index)
     value = _column(_name(series.name), series.reset_index(drop=True))
-    return Table((*keys, value), n_keys=len(keys), shape_name="Series")
+    return Table((*keys, value), n_keys=len(keys), shape_name="colonna")
 
 
 def _frame(frame: pd.DataFrame, shape_name: str = "tabella", *, named: bool = True) -> Table:

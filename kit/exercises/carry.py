@@ -76,6 +76,8 @@ def describe(value: Any) -> str:
     """Che cosa è un oggetto che non è un dato, in parole per chi impara."""
     if isinstance(value, Foreign):
         return value.description
+    if isinstance(value, type):
+        return f"il nome `{value.__name__}` senza virgolette (un testo va fra virgolette)"
     if callable(value):
         name = getattr(value, "__name__", "senza nome")
         return f"la funzione `{name}` senza usarla (mancano forse le parentesi `()` dopo il nome?)"

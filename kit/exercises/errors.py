@@ -4,13 +4,13 @@
 nothing outside a notebook or an IPython prompt.
 """
 
-import builtins
 import difflib
 import linecache
 import re
 import textwrap
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -31,15 +31,21 @@ def install() -> bool:
 def _show(
     shell: Any, kind: type[BaseException], error: BaseException, trace: TracebackType, tb_offset: int | None = None
 ) -> list[str]:
-    names = [name for name in shell.user_ns if not name.startswith("_")]
     place = _where(error, trace)
     said = error.msg if isinstance(error, SyntaxError) else str(error)
-    italian = f"In italiano: {explain(error, names, place[-1] if place else '')}"
-    lines = [*place, f"{kind.__name__}: {said}", "", *textwrap.wrap(italian, 84, break_long_words=False)]
-    lines.append("(Per vedere tutto il percorso dell'errore: %tb)")
-    sys_lines = [line + "\n" for line in lines]
+    lines = list(place)
+    if not _told_by_the_kit(trace):  # the kit's own errors are already a sentence in Italian
+        known = {name: value for name, value in shell.user_ns.items() if not name.startswith("_")}
+        italian = f"In italiano: {explain(error, known, place[-1] if place else '')}"
+        lines += textwrap.wrap(italian, 84, break_long_words=False)
+    lines.append(f"{kind.__name__}: {said}")  # last, as in Python: the line that everybody learns to read first
     shell._showtraceback(kind, error, lines)
-    return sys_lines
+    return [line + "\n" for line in lines]
+
+
+def _told_by_the_kit(trace: TracebackType | None) -> bool:
+    frames = traceback.extract_tb(trace)
+    return bool(frames) and Path(frames[-1].filename).is_relative_to(Path(__file__).resolve().parent.parent)
 
 
 def _where(error: BaseException, trace: TracebackType | None) -> list[str]:
@@ -63,22 +69,23 @@ def _where(error: BaseException, trace: TracebackType | None) -> list[str]:
     return [f"Nella tua cella, riga {own[-1].lineno}:", f"    {line}"]
 
 
-def explain(error: BaseException, names: Iterable[str] = (), line: str = "") -> str:
+def explain(error: BaseException, known: Mapping[str, Any] | None = None, line: str = "") -> str:
     """
     Una frase in italiano su un errore di Python.
 
     Parameters
     ----------
     error : BaseException
-    names : iterable of str
-        I nomi che esistono già, per proporre il più vicino.
+    known : mapping, optional
+        I nomi che esistono già e i loro valori, per proporre il più vicino.
     line : str
         La riga che si è fermata.
     """
+    known = known or {}
     if isinstance(error, NameError):
-        return _name(error, list(names), line)
+        return _name(error, known, line)
     if isinstance(error, KeyError):
-        return _key(error, line)
+        return _key(error, known)
     if isinstance(error, IndentationError):
         return "gli spazi a inizio riga non tornano: le righe dello stesso blocco devono cominciare tutte alla stessa altezza."
     if isinstance(error, SyntaxError):
@@ -100,41 +107,68 @@ def explain(error: BaseException, names: Iterable[str] = (), line: str = "") -> 
     return "Python non può eseguire questa riga: rileggila parte per parte, cominciando dai nomi e dalle parentesi."
 
 
-def _near(name: str, names: Iterable[str]) -> str:
-    found = difflib.get_close_matches(name, [item for item in names if isinstance(item, str)], 1, 0.6)
-    return f" Forse volevi `{found[0]}`?" if found else ""
+def _near(name: str, names: Iterable[Any]) -> str:
+    found = difflib.get_close_matches(name, [item for item in names if isinstance(item, str)], 1, 0.7)
+    return found[0] if found else ""
 
 
-def _name(error: NameError, names: list[str], line: str) -> str:
+def _columns(known: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The column names of each table, and the row labels of each Series, by the name of the table."""
+    tables = {name: list(value.columns) for name, value in known.items() if type(value).__name__ == "DataFrame"}
+    return tables | {name: list(value.index[:50]) for name, value in known.items() if type(value).__name__ == "Series"}
+
+
+def _name(error: NameError, known: Mapping[str, Any], line: str) -> str:
     name = error.name or (re.findall(r"'(\w+)'", str(error)) or [""])[0]
     if re.match(r"\s*check\(", line):
         return f"il nome `{name}` non esiste ancora: prima esegui la cella qui sopra, quella con la risposta."
-    near = _near(name, [*names, *dir(builtins)])
-    return (near and f"il nome `{name}` non esiste.{near}") or (
+    owners = [table for table, columns in _columns(known).items() if name in columns]
+    if owners:
+        owner = next((table for table in owners if re.search(rf"\b{table}\b", line)), owners[-1])
+        return f'`{name}` è una colonna, non un nome da solo: scrivi `{owner}["{name}"]`, con le virgolette.'
+    near = _near(name, known)
+    if near:
+        return f"il nome `{name}` non esiste. Forse volevi `{near}`?"
+    return (
         f"il nome `{name}` non esiste ancora: hai eseguito la cella che lo crea? Se è un testo, mancano le virgolette."
     )
 
 
-def _key(error: KeyError, line: str) -> str:
+def _key(error: KeyError, known: Mapping[str, Any]) -> str:
     key = error.args[0] if error.args else ""
-    return (
-        f"qui non c'è niente che si chiami {key!r}: spesso è una colonna scritta in modo diverso "
-        "(contano maiuscole, accenti e spazi). Guarda i nomi con `tabella.columns`."
-    )
+    key = key.partition("not found: ")[2] or key if isinstance(key, str) else key
+    if key in ("True", "False"):
+        return f"`{key}` qui va senza virgolette: `[{key}]`."
+    near = _near(str(key), [item for columns in _columns(known).values() for item in columns])
+    if near:
+        return f"{key!r} non c'è. Forse volevi {near!r}? Contano maiuscole, accenti, spazi e trattini."
+    return f"{key!r} non c'è: controlla i nomi scritti in cima alla tabella. Contano maiuscole, accenti e spazi."
 
 
 def _attribute(error: AttributeError) -> str:
     name, thing = error.name or "", error.obj
     near = _near(name, dir(thing)) if thing is not None else ""
+    hint = f" Forse volevi `{near}`?" if near else " Controlla come è scritto."
     if thing is ... or thing is None:
         return (
             f"prima del punto c'è {'`...`' if thing is ... else 'None'}, cioè una risposta non ancora scritta o vuota."
         )
-    return f"`.{name}` non esiste per questo oggetto ({type(thing).__name__}).{near or ' Controlla come è scritto.'}"
+    return f"`.{name}` non esiste per questo oggetto ({type(thing).__name__}).{hint}"
+
+
+SIGNS = {
+    "“”«»„": 'le virgolette devono essere quelle dritte, `"`: le altre arrivano copiando da un testo.',
+    "×÷·": "per moltiplicare si usa `*`, per dividere `/`.",
+    "€%": "nel codice si scrivono solo i numeri, senza simboli come € o %.",
+}
 
 
 def _syntax(error: SyntaxError) -> str:
     message = error.msg or ""
+    line = re.sub(r'"[^"]*"|\'[^\']*\'', "", error.text or "")  # signs inside a text are fine
+    for signs, told in SIGNS.items():
+        if any(sign in line for sign in signs):
+            return told
     if any(part in message for part in ("never closed", "unexpected EOF", "incomplete input")):
         return "una parentesi è stata aperta e mai chiusa: contale, o riscrivi la riga un pezzo alla volta."
     if "unterminated string" in message:
@@ -159,6 +193,8 @@ def _type(error: TypeError) -> str:
         return 'dopo questo nome ci sono parentesi tonde, ma non è un comando: le colonne vogliono le quadre, `tabella["colonna"]`.'
     if "not subscriptable" in message:
         return "le parentesi quadre vogliono una tabella o una lista: i comandi si chiamano con le tonde."
+    if "ufunc" in message or "dtype" in message:
+        return "una delle due parti è un testo e l'altra un numero: un numero fra virgolette è un testo, togli le virgolette."
     if "str" in message and ("int" in message or "float" in message or "concatenate" in message):
         return "stai mescolando un testo e un numero: un numero fra virgolette è un testo."
     if "argument" in message:

@@ -3,6 +3,7 @@
 Reads matplotlib objects, draws nothing of its own.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,15 +33,16 @@ def read(value: Any) -> Table | str:
             "Qui serve il grafico: assegna il risultato del comando che disegna, per esempio "
             "`grafico = tabella.plot.bar()`, senza `plt.show()`."
         )
-    rows = [row for axis in axes for row in _rows(axis)]
+    drawn = {axis: _rows(axis) for axis in axes}
+    rows = [row for _, found in drawn.values() for row in found]
     if not rows:
         return "Il grafico è vuoto: non trovo né barre, né linee, né punti."
-    frame = pd.DataFrame(rows, columns=["serie", "x", "y"])
+    frame = pd.DataFrame(rows, columns=["serie", "etichetta", "valore"])
     if len(set(frame["serie"])) == 1:
         frame = frame.drop(columns="serie")
     form = canonical(frame)
     assert isinstance(form, Table)
-    return form
+    return replace(form, shape_name=next(kind for kind, found in drawn.values() if found))
 
 
 def _axes(value: Any) -> list[Any]:
@@ -56,22 +58,23 @@ def _axes(value: Any) -> list[Any]:
     return []
 
 
-def _rows(axis: Any) -> list[tuple[Any, Any, float]]:
+def _rows(axis: Any) -> tuple[str, list[tuple[Any, Any, float]]]:
+    """What kind of chart it is, and its series, labels and values."""
     axis.figure.canvas.draw()
     bars = [box for box in axis.containers if hasattr(box, "patches") and len(box.patches)]
     if bars:
-        return [row for box in bars for row in _bar_rows(axis, box)]
+        return "grafico a barre", [row for box in bars for row in _bar_rows(axis, box)]
     lines = [line for line in axis.get_lines() if line.get_transform() == axis.transData and len(line.get_xdata()) > 1]
     rows: list[tuple[Any, Any, float]] = []
     for line in lines:
         xs = _x_values(axis, line.get_xdata(orig=True), line.get_xdata(orig=False))
         rows += [(_label(line), x, float(y)) for x, y in zip(xs, line.get_ydata(orig=False), strict=True)]
     if lines:
-        return rows
+        return "grafico a linee", rows
     for points in axis.collections:
         for x, y in np.asarray(points.get_offsets()):
             rows.append((_label(points), float(x), float(y)))
-    return rows
+    return "grafico a punti", rows
 
 
 def _bar_rows(axis: Any, box: Any) -> list[tuple[Any, Any, float]]:

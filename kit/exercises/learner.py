@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from kit import paths
-from kit.exercises import state, store
+from kit.exercises import cells, state, store
 from kit.exercises.feedback import LOOK, Message
 from kit.exercises.veil import unveil
 
@@ -24,8 +24,9 @@ def ready(number: str = "") -> Message:
     from kit.exercises import errors
 
     errors.install()
+    cells.watch()
     _plain_numbers()
-    earlier = _cells_before_this()
+    earlier = cells.before_this()
     title = f"Lezione {number}" if number else "Pronto"
     if earlier:
         return Message(
@@ -33,37 +34,21 @@ def ready(number: str = "") -> Message:
             title,
             f"Pronto. Attenzione: {earlier} {'cella è già stata eseguita' if earlier == 1 else 'celle sono già state eseguite'} "
             "prima di questa, quindi qualche risultato può essere vecchio.",
-            "Per essere sicuro, premi ⏩ in alto (riavvia il kernel ed esegui tutto) e ricomincia dall'inizio.",
+            "Per sicurezza, premi il pulsante con le due frecce (▶▶) in alto, riavvia ed esegui tutto: si ricomincia dall'inizio.",
         )
     return Message("info", title, "Pronto. Esegui le celle una alla volta, dall'alto in basso, con Maiusc + Invio.")
 
 
 def _plain_numbers() -> None:
     """Show numpy's numbers as numbers: 2264, not np.int64(2264)."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
+    running = cells.shell()
+    if running is None or running.display_formatter is None:
         return
-    shell = get_ipython()
-    if shell is not None and shell.display_formatter is not None:
-        plain = shell.display_formatter.formatters["text/plain"]
-        for name in ("int64", "int32", "float64", "bool"):
-            plain.for_type_by_name("numpy", name, lambda value, printer, _: printer.text(str(value)))
+    import numpy as np
 
-
-def _cells_before_this() -> int:
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        return 0
-    shell = get_ipython()
-    cells = list(shell.user_ns.get("In", [])) if shell is not None else []
-    return sum(1 for cell in cells[1:-1] if "ready(" not in cell and not all(map(_harmless, cell.splitlines())))
-
-
-def _harmless(line: str) -> bool:
-    """An empty line or an import leaves nothing old behind."""
-    return not line.strip() or line.startswith(("import ", "from "))
+    plain = running.display_formatter.formatters["text/plain"]
+    for kind in (np.int64, np.int32, np.float64, np.bool_):
+        plain.for_type(kind, lambda value, printer, _: printer.text(str(value)))
 
 
 def check(exercise_id: str, answer: Any = ...) -> Message:
@@ -86,6 +71,14 @@ def check(exercise_id: str, answer: Any = ...) -> Message:
         entry = store.entry(exercise_id)
     except store.UnknownExercise as unknown:
         return Message("review", "check", str(unknown))
+    name = cells.stopped_answer()
+    if name:
+        text = (
+            f"La cella che calcola `{name}` si è fermata con un errore, quindi il controllo vedrebbe ancora la risposta di "
+            "prima. Leggi il riquadro rosso, correggi ed esegui di nuovo le due celle."
+        )
+        state.record(exercise_id, "stopped")
+        return Message("stopped", f"Esercizio {exercise_id}", text, _next_step(exercise_id, entry, "stopped"))
     from kit.exercises.match import match
 
     verdict = match(entry, answer)
@@ -109,7 +102,7 @@ def _carried(exercise_id: str, entry: dict[str, Any], answer: Any) -> dict[str, 
 
 def _next_step(exercise_id: str, entry: dict[str, Any], outcome: str) -> str:
     if outcome == "not_done":
-        return f"Serve {entry['form']}."
+        return f"Forma attesa: {entry['form']}."
     if outcome in ("review", "stopped", "recognised"):
         return f'Se vuoi un aiuto, scrivi `hint("{exercise_id}")` in una cella.' if entry["hints"] else ""
     return ""

@@ -4,9 +4,11 @@ Pure: reads a checks entry and a value, returns a Verdict, prints nothing.  Valu
 models and figures are first turned into values by kit.exercises.predicates.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
 
 import numpy as np
 
@@ -48,6 +50,12 @@ SLIPS: dict[str, tuple[Callable[[Any], Any], str]] = {
 }
 
 
+COMMA = (
+    "Hai usato la virgola: per Python sono due valori in fila, non un numero con i decimali. Nel codice i decimali hanno il "
+    "punto, come in `3.5`."
+)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """L'esito di un confronto: `outcome` (uno di OUTCOMES), il messaggio italiano, il nome dell'errore riconosciuto."""
@@ -84,6 +92,7 @@ def match(entry: dict[str, Any], value: Any) -> Verdict:
     form, note = canonical(value), ""
     if entry["right"] and entry["right"][0]["type"] != "table":
         form, note = collapse(form)
+    form = _as_asked(entry, form)
     if isinstance(form, Table) and len(form) == 0:
         return Verdict("review", f"La tua {form.shape_name} è vuota: quale filtro ha tolto tutte le righe?")
     if isinstance(form, Scalar) and form.kind == "missing":
@@ -91,8 +100,11 @@ def match(entry: dict[str, Any], value: Any) -> Verdict:
     if isinstance(form, Other):
         if carry.unfinished(form.value):
             return Verdict("not_done", "In una parte della risposta sono rimasti i tre puntini `...`.")
-        return Verdict("review", f"Hai consegnato {carry.describe(form.value)}. Qui serve {entry['form']}.")
-    return _judge(entry, form, note, None)
+        return Verdict("review", f"Hai consegnato {carry.describe(form.value)}. Forma attesa: {entry['form']}.")
+    verdict = _judge(entry, form, note, None)
+    if verdict.outcome == "review" and isinstance(value, tuple) and entry["kind"] == "number":
+        return Verdict("recognised", COMMA, mistake="comma")
+    return verdict
 
 
 def _judge(entry: dict[str, Any], form: Canonical, note: str, explain: Callable[[], str] | None) -> Verdict:
@@ -110,7 +122,37 @@ def _judge(entry: dict[str, Any], form: Canonical, note: str, explain: Callable[
         slip = _slip(sealed, form, salt)
         if slip:
             return Verdict("recognised", slip, mistake="generic", note=note)
-    return Verdict("review", difference(entry["right"][0], form, salt), note=note)
+    return Verdict("review", _what_differs(entry, form), note=note)
+
+
+def _as_asked(entry: dict[str, Any], form: Canonical) -> Canonical:
+    """A text may come as a number (6 for "6"), a choice inside a few words ("fascia media" for "media")."""
+    if not entry["right"] or entry["right"][0]["type"] != "text" or not isinstance(form, Scalar):
+        return form
+    if form.kind == "number":
+        return Scalar("text", it_plain(form.value))
+    if form.kind == "text":
+        words = re.findall(r"[\w.]+", form.value.casefold())
+        named = [option for option in entry.get("options", []) if option.casefold() in words]
+        return Scalar("text", named[0]) if len(named) == 1 else form
+    return form
+
+
+def it_plain(value: float) -> str:
+    """6.0 → «6», 0.5 → «0.5»."""
+    return str(int(value)) if float(value).is_integer() else str(value)
+
+
+def _what_differs(entry: dict[str, Any], form: Canonical) -> str:
+    sealed = entry["right"][0]
+    if entry["kind"] == "figure" and isinstance(form, Table):
+        if form.shape_name != entry["drawn"]:
+            return f"Hai disegnato un {form.shape_name}: qui serve un {entry['drawn']}."
+        if len(form.columns) != sealed["keys"] + len(sealed["values"]):
+            return "Nel grafico c'è un numero di serie diverso da quello chiesto: quale colonna serve disegnare?"
+    same = (form.kind if isinstance(form, Scalar) else "table") == sealed["type"]
+    wanted = "" if same else f" Forma attesa: {entry['form']}."
+    return difference(sealed, form, entry["salt"]) + wanted
 
 
 def fits(sealed: dict[str, Any], form: Canonical, salt: str) -> bool:
@@ -125,7 +167,7 @@ def fits(sealed: dict[str, Any], form: Canonical, salt: str) -> bool:
 def difference(sealed: dict[str, Any], form: Canonical, salt: str) -> str:
     """Una frase che dice quale parte differisce."""
     if isinstance(form, Scalar) and sealed["type"] == form.kind:
-        return "Il valore non è ancora quello cercato. Rileggi la consegna, controlla le colonne usate, oppure chiedi un aiuto."
+        return "Il valore non è ancora quello cercato. Rileggi la consegna un passo alla volta, oppure chiedi un aiuto."
     if isinstance(form, Table) and sealed["type"] == "table":
         return _table_difference(sealed, form, salt)
     got = f"una {form.shape_name}" if isinstance(form, Table) else KIND_NAMES[getattr(form, "kind", "mixed")]
@@ -135,7 +177,7 @@ def difference(sealed: dict[str, Any], form: Canonical, salt: str) -> str:
         hint = " Le virgolette fanno diventare testo anche un numero; i decimali nel codice si scrivono con il punto."
     if {getattr(form, "kind", ""), sealed["type"]} == {"instant", "naive instant"}:
         hint = " L'ora con fuso orario e quella senza non sono la stessa cosa."
-    return f"Hai consegnato {got}: qui serve {KIND_NAMES[sealed['type']]}.{hint}"
+    return f"Hai consegnato {got}.{hint}"
 
 
 def _scalar_fits(sealed: dict[str, Any], form: Scalar, salt: str) -> bool:
@@ -219,8 +261,9 @@ def _rows_difference(
     if wrong:
         value, column = wrong[0]
         name = f"la colonna `{column.name}`" if column.name else "la colonna dei valori"
+        place = f"Nel{name}"
         if value["kind"] != column.kind and column.kind != "missing":
-            return 3, f"In {name} ci sono {_kind_plural(column.kind)}: qui servono {_kind_plural(value['kind'])}."
+            return 3, f"{place} ci sono {_kind_plural(column.kind)}: qui servono {_kind_plural(value['kind'])}."
         others = " Le righe e le altre colonne sono giuste." if len(wrong) == 1 and len(value_columns) > 1 else ""
         start = "Le righe sono quelle giuste. " if keys and not others else ""
         return 2, f"{start}Guarda {name}: i valori non sono ancora quelli attesi.{others}"

@@ -48,7 +48,10 @@ def observe(model: Any, validation: dict[str, Any]) -> Report | str:
     features = tuple(str(name) for name in names) if names is not None else tuple(validation["columns"])
     missing = [name for name in features if name not in frame.columns]
     if missing:
-        return f"Il modello usa colonne che al momento di decidere non ci sono: {', '.join(missing)}."
+        return (
+            f"Il modello usa {', '.join(f'`{name}`' for name in missing)}, fuori dalle colonne fra cui scegliere in questo esercizio: "
+            f"{', '.join(validation['columns'])}."
+        )
     try:
         score = _score(model, frame[list(features)], frame[validation["target"]], validation["score"])
     except Exception as error:

@@ -124,7 +124,7 @@ def column_bytes(column: Column, rows: NDArray[np.int64], seal_: dict[str, Any])
 def _plain_tokens(column: Column) -> list[str]:
     """Exact tokens of a column: for keys, and for values that are not numbers."""
     if column.kind in ("number", "duration"):
-        cells = [str(int(value)) if value == math.floor(value) else repr(float(value)) for value in _finite(column)]
+        cells = [str(int(value)) if value == math.floor(value) else repr(round(value, 9)) for value in _finite(column)]
     elif column.kind == "boolean":
         cells = ["vero" if value else "falso" for value in column.values]
     else:
@@ -223,15 +223,16 @@ def choose_keys(table: Table, spec: Spec) -> list[int]:
         if len(chosen) == len(places):
             chosen = []
     keys = key_rows([table.columns[place] for place in chosen])
-    usable = bool(keys) and len(set(keys)) == len(keys) and all(_whole(table.columns[place]) for place in chosen)
+    usable = bool(keys) and len(set(keys)) == len(keys) and all(_label(table.columns[place]) for place in chosen)
     return chosen if usable else []
 
 
-def _whole(column: Column) -> bool:
+def _label(column: Column) -> bool:
+    """Whether the cells can name a row: integers, and prices or years with a few decimals, but not measurements."""
     if column.kind not in ("number", "duration"):
         return True
     values = column.values[~column.null]
-    return bool(np.all(np.isfinite(values)) and np.all(values == np.floor(values)))
+    return bool(np.all(np.isfinite(values)) and np.all(values == np.round(values, 4)))
 
 
 def _seal_table(table: Table, spec: Spec, salt: str, widen: float) -> dict[str, Any]:

@@ -74,6 +74,10 @@ def seal_exercise(
         "right": [sealer(right, 1.0)],
         "wrong": [],
     }
+    if spec.options:
+        entry["options"] = list(spec.options)
+    if isinstance(right_form, Table) and spec.kind == "figure":
+        entry["drawn"] = right_form.shape_name
     if probes is not None:
         entry["probes"] = [predicates.encode(probe) for probe in probes]
     if validation is not None:
@@ -210,7 +214,7 @@ def _kind(form: Canonical) -> str:
     if isinstance(form, Scalar):
         return form.kind
     if isinstance(form, Table):
-        return {"lista": "list", "insieme": "set", "dizionario": "dict", "Series": "series"}.get(
+        return {"lista": "list", "insieme": "set", "dizionario": "dict", "colonna": "series"}.get(
             form.shape_name, "table"
         )
     raise SealError(f'Un valore di tipo {type(form.value).__name__} chiede kind="function", "model" o "figure".')

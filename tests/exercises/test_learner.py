@@ -133,7 +133,14 @@ def test_an_unreadable_progress_file_is_set_aside(course: Path) -> None:
     [
         ("tabela", "Forse volevi `tabella`"),
         ("ignoto_del_tutto", "hai eseguito la cella"),
-        ('tabella["Canale"]', "maiuscole"),
+        ('tabella["Canale"]', "Forse volevi 'canale'"),
+        ('tabella["incassi"]', "in cima alla tabella"),
+        ("canale", 'scrivi `tabella["canale"]`'),
+        ('tabella["canale"].value_counts()["True"]', "senza virgolette"),
+        ('"3" - tabella["clic"]', "togli le virgolette"),
+        ("x = “ciao”", "quelle dritte"),
+        ("3 × 4", "`*`"),
+        ("79.90 €", "senza simboli"),
         ("3 +* 4", "non riesce a leggere"),
         ("print(3", "mai chiusa"),
         ('x = "ciao', "virgolette"),
@@ -151,7 +158,7 @@ def test_an_unreadable_progress_file_is_set_aside(course: Path) -> None:
     ],
 )
 def test_beginners_errors_are_told_in_italian(code: str, piece: str) -> None:
-    names = {"tabella": pd.DataFrame({"canale": ["a"]}), "x": 1}
+    names = {"tabella": pd.DataFrame({"canale": ["a"], "clic": [3.0]}), "x": 1}
     with pytest.raises(Exception) as caught:
         exec(compile(code, "<stdin>", "exec"), dict(names))
     assert piece in explain(caught.value, names)
@@ -160,4 +167,4 @@ def test_beginners_errors_are_told_in_italian(code: str, piece: str) -> None:
 def test_an_undefined_answer_says_to_run_the_cell_above() -> None:
     with pytest.raises(NameError) as caught:
         exec('check("1.1", tasso)', {"check": check})
-    assert "cella qui sopra" in explain(caught.value, [], 'check("1.1", tasso)')
+    assert "cella qui sopra" in explain(caught.value, {}, 'check("1.1", tasso)')
