@@ -14,6 +14,7 @@ import pytest
 LOOPBACK = ("127.", "::1", "localhost")
 MARKERS = (
     "launch: starts the real commands; may use loopback",
+    "xdist_group: which tests share one process (known to pytest-xdist; named here for runs without it)",
     "network: needs the package registry; skipped with the reason where there is none",
 )
 

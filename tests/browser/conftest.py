@@ -144,22 +144,30 @@ class Notebook:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, driven by Playwright."""
-    program = chromium()
-    if not program:
+def program() -> str:
+    """The Chromium to drive."""
+    found = chromium()
+    if not found:
         pytest.skip("no Chromium on this machine (install it, or name one in KIT_BROWSER)")
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (requirements-dev.lock)")
+    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (requirements-dev.lock)")
     pytest.importorskip("axe_playwright_python", reason="axe is not installed (requirements-dev.lock)")
-    with api.sync_playwright() as playwright:
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(program: str) -> Iterator[Any]:
+    """Chromium, driven by Playwright; closed after each file, because its event loop would break others' asyncio.run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield running
         running.close()
 
 
 @pytest.fixture(scope="session")
-def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab on a copy of the project; `browser` first, so that nothing starts where there is none."""
+def lab(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab on a copy of the project; `program` first, so that nothing starts where there is none."""
     folder = tmp_path_factory.mktemp("browser") / "corso"
     for part in ("kit", "lessons", "solutions", "datasets"):
         if (ROOT / part).exists():
