@@ -31,6 +31,8 @@ UNWANTED = (
     "PIP_NO_BINARY",
     "PIP_ROOT",
 )
+TESTS = r"[/\\]tests?[/\\]"
+OLDEST_UV = (0, 5)  # older ones lack options used here
 INSTALLING = ("Installing collected packages", "Prepared ")
 
 # The first match wins: a full disk also looks like a failed download.
@@ -190,10 +192,20 @@ def install(place: Place, lock: Path, steps: Steps, uv: str | None, wheels: Path
         raise as_fault(failed.output, place.prefix, wheels) from None
     with steps.step("Le preparo perché partano in fretta"):
         # Some packages ship files that no Python compiles (templates): the exit code says nothing.
-        compile_all = [str(place.python), "-m", "compileall", "-q", "-q", "-j", "0", str(site_packages(place))]
-        subprocess.run(compile_all, env=environment(), stdin=subprocess.DEVNULL, check=False)
+        # Nor does anybody here import the packages' own tests: a quarter of the time, 70 MB.
+        compile_all = [str(place.python), "-m", "compileall", "-q", "-q", "-j", "0", "-x", TESTS]
+        subprocess.run(
+            [*compile_all, str(site_packages(place))], env=environment(), stdin=subprocess.DEVNULL, check=False
+        )
 
 
 def find_uv() -> str | None:
-    """Il programma uv, se c'è."""
-    return shutil.which("uv")
+    """Il programma uv, se c'è ed è abbastanza recente."""
+    found = shutil.which("uv")
+    if found is None:
+        return None
+    try:
+        version = re.search(r"(\d+)\.(\d+)", call([found, "--version"]))
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found if version and (int(version[1]), int(version[2])) >= OLDEST_UV else None

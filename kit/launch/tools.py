@@ -4,10 +4,9 @@ Made from its own hashed lock in .venv-tools.  Run as ``python -m kit.launch.too
 """
 
 import os
-import shutil
 import sys
 
-from kit.launch import environment, faults
+from kit.launch import environment, faults, install
 from kit.launch.place import Place, choose
 from kit.launch.say import accents, line
 from kit.launch.turn import turn
@@ -41,7 +40,7 @@ def ensure() -> Place:
 def uv() -> str:
     """Il programma uv: quello che c'è già, o quello degli strumenti."""
     name = "uv.exe" if os.name == "nt" else "uv"
-    return shutil.which("uv") or str(ensure().scripts / name)
+    return install.find_uv() or str(ensure().scripts / name)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,9 @@ import os, pathlib, subprocess, sys, time
 words = sys.argv[1:]
 with open({calls!r}, "a", encoding="utf-8") as calls:
     calls.write(" ".join(words) + chr(10))
+if words[0] == "--version":
+    print("uv 9.9.9")
+    sys.exit(0)
 if words[0] == "venv":
     sys.exit(subprocess.call([{python!r}, "-m", "venv", "--without-pip", words[-1]]))
 time.sleep(float(os.environ.get("UV_TAKES", "0")))
