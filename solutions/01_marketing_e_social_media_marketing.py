@@ -825,7 +825,7 @@ quiz("1.a")
 # - **Dalla spesa settimanale.** Nessuno ha tirato a sorte le settimane forti: la stagione e la pioggia restano in mezzo.
 # - **Privacy.** Un punteggio su una persona è un dato personale: servono una base giuridica e un'informativa, e la persona può
 #   opporsi al marketing diretto (Regolamento UE 2016/679, articolo 21). Qui le persone sono inventate.
-# - **Il testo di partenza** racconta che aprire ai social ha portato «risultati eccezionali» in molti casi. I casi andati
+# - **Il testo di partenza** racconta di aziende che, aprendosi ai social, sono cresciute oltre ogni attesa. I casi andati
 #   male raramente si raccontano: senza confronto non si sa che cosa sarebbe successo comunque.
 
 # %% [markdown] minutes=1
