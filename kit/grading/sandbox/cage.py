@@ -1,0 +1,210 @@
+"""The marker's hold on the warm process and on each run.  Starts processes, kills them, and leaves none behind."""
+
+import base64
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kit.grading.sandbox.frames import Gone, Line, TooLate, Watch
+from kit.grading.sandbox.jail import Layers
+from kit.grading.sandbox.places import libraries
+from kit.paths import ROOT
+
+START_SECONDS = 120.0
+SMALL = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
+ENVIRONMENT = SMALL | {
+    "JOBLIB_MULTIPROCESSING": "0",
+    "LOKY_MAX_CPU_COUNT": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUTF8": "1",
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "Europe/Rome",
+    "USER": "studente",
+    "PATH": "/nessuno",
+}
+
+
+class Broken(Exception):
+    """Il processo caldo non parte: questo sistema non permette le difese chieste."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """I limiti di un'esecuzione: secondi di CPU per cella, megabyte oltre le librerie."""
+
+    cpu: float = 10.0
+    memory: int = 2048
+
+    @property
+    def wall(self) -> float:
+        """Secondi di orologio per cella, senza contare le attese in coda."""
+        return 1.5 * self.cpu + 2
+
+    @property
+    def total(self) -> int:
+        """Secondi di CPU dell'esecuzione intera."""
+        return int(3 * self.cpu) + 2
+
+
+class Warm:
+    """Il processo caldo, visto da chi valuta."""
+
+    def __init__(self, layers: Layers, readable: list[Path], slot: int = 0) -> None:
+        self.layers = layers
+        self.scratch = Path(tempfile.mkdtemp(prefix="oltre-valuta-"))
+        self.scratch.chmod(0o711)
+        (self.scratch / "radice").mkdir()
+        (self.scratch / "casa").mkdir(mode=0o700)
+        self._number = 0
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        config = {
+            "layers": asdict(layers),
+            "readable": [str(path) for path in readable],
+            "scratch": str(self.scratch),
+            "slot": slot,
+        }
+        home = str(self.scratch / "casa")
+        variables = ENVIRONMENT | dict.fromkeys(("HOME", "MPLCONFIGDIR", "IPYTHONDIR", "TMPDIR"), home)
+        variables["PYTHONPATH"] = os.pathsep.join(map(str, [ROOT, *libraries()]))
+        with (self.scratch / "errori.txt").open("wb") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _BOOT.format(handle=theirs.fileno()), json.dumps(config)],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                env=variables,
+                cwd=home,
+                start_new_session=True,
+            )
+        theirs.close()
+        self._control.settimeout(START_SECONDS)
+        try:
+            hello = json.loads(self._control.recv(65_536) or b"{}")
+        except (OSError, ValueError) as error:
+            hello = {"error": str(error)}
+        if not hello.get("ready"):
+            said = hello.get("error") or (self.scratch / "errori.txt").read_text(encoding="utf-8", errors="replace")
+            self.close()
+            raise Broken(said.strip()[-500:] or "il processo caldo non risponde")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def process_id(self) -> int:
+        """Il numero del processo caldo."""
+        return self._process.pid
+
+    def close(self) -> None:
+        """Chiude il processo caldo e toglie la sua cartella."""
+        self._control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def run(self, files: Mapping[str, bytes], kinds: Mapping[str, str], limits: Limits) -> Iterator["Run"]:
+        """
+        Un'esecuzione nuova, in un processo che alla fine non c'è più.
+
+        Parameters
+        ----------
+        files : mapping
+            Ciò che sta nella sua cartella: percorso → contenuto.
+        kinds : mapping
+            Esercizio → come se ne prende la risposta: value, function, model, figure.
+        limits : Limits
+
+        Raises
+        ------
+        Broken
+            Se il processo caldo non c'è più.
+        """
+        self._number += 1
+        channel, inner = socket.socketpair()
+        leash, outer = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        order = {"number": self._number, "cpu": limits.total, "memory": limits.memory}
+        try:
+            with inner, outer:
+                socket.send_fds(self._control, [json.dumps(order).encode()], [inner.fileno(), outer.fileno()])
+            leash.settimeout(START_SECONDS)
+            told = json.loads(leash.recv(4096) or b"{}")
+            if "pid" not in told:
+                raise Broken(told.get("error", "il processo caldo si è chiuso"))
+            line = Line(channel)
+            run = Run(line, int(told["pid"]), limits)
+            run.start(files, kinds)
+            yield run
+        except (OSError, ValueError) as error:
+            raise Broken(f"il processo caldo si è chiuso ({error})") from error
+        finally:
+            channel.close()
+            _end(leash)
+
+
+class Run:
+    """Un'esecuzione in corso: si chiedono celle, valori, chiamate."""
+
+    def __init__(self, line: Line, pid: int, limits: Limits) -> None:
+        self._line, self._pid, self._limits = line, pid, limits
+
+    def start(self, files: Mapping[str, bytes], kinds: Mapping[str, str]) -> None:
+        """Manda i file e aspetta che la cella sia pronta."""
+        coded = {name: base64.b64encode(content).decode("ascii") for name, content in files.items()}
+        try:
+            self._line.ask({"files": coded, "kinds": dict(kinds)}, Watch(self._pid, 60, 120))
+        except (Gone, TooLate) as error:
+            raise Broken(f"l'esecuzione non comincia ({error})") from error
+
+    def ask(self, operation: str, **details: Any) -> dict[str, Any]:
+        """Una richiesta; il limite vale per questa sola.
+
+        Raises
+        ------
+        Gone, TooLate
+        """
+        watch = Watch(self._pid, self._limits.cpu, self._limits.wall)
+        return self._line.ask({"op": operation, **details}, watch)
+
+
+def _end(leash: socket.socket) -> None:
+    """Let go of the leash and wait until the keeper has buried the run."""
+    with contextlib.suppress(OSError):
+        leash.shutdown(socket.SHUT_WR)
+        leash.settimeout(10)
+        while leash.recv(4096):
+            pass
+    leash.close()
+
+
+_BOOT = """
+import os, sys
+os.dup2({handle}, 3) if {handle} != 3 else None
+from kit.grading.sandbox.warm import main
+main()
+"""
