@@ -13,9 +13,13 @@ Oltre i follower. Social media marketing con i dati
 
 Si scrive:   python -m kit [comando]      (su Windows: py -m kit [comando])
 Senza comando apre la prima lezione.
-
-Comandi:
 """
+GROUPS = {
+    "Per studiare": ("lab", "doctor"),
+    "Per chi insegna": ("release", "bundle", "setup"),
+    "Per chi scrive le lezioni": ("build", "lint", "data"),
+    "Per chi sviluppa": ("test", "style", "bench", "lock"),
+}
 ASKS_FOR_HELP = ("-h", "--help", "help", "aiuto")
 
 
@@ -62,9 +66,14 @@ def available() -> dict[str, Command]:
 
 
 def help_text() -> str:
-    """L'elenco dei comandi, in italiano."""
-    rows = [f"  {name:<8} {command.help}" for name, command in available().items()]
-    return HEADER + "\n".join(rows)
+    """L'elenco dei comandi, in italiano, diviso per chi li usa."""
+    left = available()
+    parts = [HEADER.rstrip()]
+    for title, names in GROUPS.items():
+        rows = [f"  {name:<8} {left.pop(name).help}" for name in names if name in left]
+        parts += [f"\n{title}", *rows] if rows else []
+    parts += ["\nAltri comandi", *(f"  {name:<8} {command.help}" for name, command in left.items())] if left else []
+    return "\n".join(parts)
 
 
 def dispatch(word: str, arguments: list[str]) -> int:

@@ -98,7 +98,7 @@ def lab(arguments: list[str]) -> int:
             if "--no-browser" not in arguments:
                 webbrowser.open(address(server))
             return 0
-    line("Avvio JupyterLab…")
+    line("Avvio JupyterLab, il programma in cui si leggono e si eseguono le lezioni…")
     log = log_file(place)
     log.parent.mkdir(parents=True, exist_ok=True)
     known = {server["file"] for server in servers(place)}

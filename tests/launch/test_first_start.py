@@ -183,7 +183,7 @@ def test_started_from_another_folder_by_name(run: Run, course: Path, plain_pytho
         done = subprocess.run(
             [plain_python, *words, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
         )
-        assert done.returncode == 0 and "Comandi:" in done.stdout
+        assert done.returncode == 0 and "Per studiare" in done.stdout
 
 
 def test_kit_home_decides_where_the_environment_goes(run: Run, course: Path, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def command(folder: Path, path: str) -> "subprocess.CompletedProcess[str]":
 def test_a_double_click_on_a_mac_works_from_any_folder(course: Path) -> None:
     shutil.copy(ROOT / "avvia.command", course)
     done = command(course, os.environ["PATH"])
-    assert done.returncode == 0 and "Comandi:" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0 and "Per studiare" in done.stdout, done.stdout + done.stderr
 
 
 @posix
