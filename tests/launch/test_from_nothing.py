@@ -88,6 +88,7 @@ def megabytes(place: Path) -> int:
     return sum(file.lstat().st_size for file in place.rglob("*")) // 1_000_000
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals to a process group")
 def test_a_fresh_machine_with_only_python(folder: Path, plain_python: str) -> None:
     course = folder / "corso"
     shutil.copytree(ROOT, course, ignore=shutil.ignore_patterns(*LEFT_OUT))
