@@ -10,6 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # no timed tests: a busy machine is not a wrong answer
+settings.load_profile("untimed")
 
 LOOPBACK = ("127.", "::1", "localhost")
 MARKERS = (

@@ -116,8 +116,9 @@ def _refuse_near(
 ) -> None:
     if any(fits(one, form, salt) for one in rights):
         raise SealError(
-            f"Esercizio {exercise_id}: l'errore tipico «{mistake}» dà lo stesso valore di una risposta giusta (o dista "
-            f"meno di {APART:g} tolleranze): cambia i dati, i decimali o togli l'errore."
+            f"Esercizio {exercise_id}: l'errore tipico «{mistake}» dà lo stesso valore della risposta giusta o di "
+            f"un'alternativa (o dista meno di {APART:g} tolleranze): controlla le alternative, cambia i dati, i decimali o togli "
+            "l'errore."
         )
     for other, other_message, sealed in wrongs:
         if other_message != message and fits(sealed, form, salt):

@@ -51,6 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if check and (different or strangers):
         print("I dati non sono quelli generati. Rimedio: python -m kit data")
         return 1
+    for name in sorted(path[:-4] for path in files if path.endswith(".csv") and "/" not in path):
+        if not (paths.DATASETS / f"{name}.md").is_file():
+            print(f"manca la scheda: datasets/{name}.md (scrivila a mano, poi ripeti python -m kit data)")
+            return 1
     size = sum(map(len, files.values())) / 1e6
     print(f"Dati a posto: {len(files)} file, {size:.2f} MB.".replace(".", ",", 1))
     return 0

@@ -45,7 +45,10 @@ def layers(context: Context) -> Iterator[Hit]:
     for part in _parts(context):
         base = [exercise for exercise in part if exercise.layer == "base" and not exercise.graded]
         for exercise in base[MAX_BASE:]:
-            what = f"l'esercizio {exercise.id} è il numero {base.index(exercise) + 1} del percorso base (al massimo {MAX_BASE})."
+            listed = ", ".join(one.id for one in base)
+            what = (
+                f"gli esercizi base sono {len(base)} ({listed}): al massimo {MAX_BASE}; il {exercise.id} è di troppo."
+            )
             yield Hit(exercise.prompt, what, "toglilo, o spostalo in un approfondimento.")
 
 
