@@ -11,12 +11,12 @@ import numpy as np
 
 from kit.datasets.tables import column_kinds, fingerprint, to_csv
 from kit.datasets.trial import PARAMS, PRACTICE, Trial
-from kit.synthesis import variant_00, variant_01
+from kit.synthesis import variant_00, variant_01, variant_07
 from kit.synthesis.making import Maker, Variant
 from kit.synthesis.seeding import variant_seed
 
 DRAWS = 20
-REGISTRY: dict[str, Maker] = {"00": variant_00.MAKER, "01": variant_01.MAKER}
+REGISTRY: dict[str, Maker] = {"00": variant_00.MAKER, "01": variant_01.MAKER, "07": variant_07.MAKER}
 # Public on purpose: everybody practises on the same data. Its draw is an example of all others.
 PRACTICE_SECRET, PRACTICE_EDITION, PRACTICE_STUDENT = "fiatolungo", "esercitazione", "chiunque"
 
@@ -101,17 +101,24 @@ def draw(
     DrawError
         Se nessuno dei primi `DRAWS` tentativi va bene.
     """
-    question_seed = variant_seed(secret, lesson, edition, student, "domande")
     failures: Counter[str] = Counter()
     for counter in range(DRAWS):
-        seed = variant_seed(secret, lesson, edition, student, f"nuova {counter}" if fresh else counter)
-        variant = generate(lesson, seed, question_seed)
+        variant = redraw(secret, lesson, edition, student, counter, fresh=fresh)
         broken = broken_invariants(lesson, variant) or (also(variant) if also else [])
         if not broken:
             return Drawn(variant, counter)
         failures.update(broken)
     worst = "; ".join(f"{name} ({times} volte)" for name, times in failures.most_common())
     raise DrawError(f"Lezione {lesson}: dopo {DRAWS} tentativi nessuna variante va bene. Non tornava: {worst}.")
+
+
+def redraw(
+    secret: bytes | str, lesson: str, edition: str, student: str, counter: int, *, fresh: bool = False
+) -> Variant:
+    """Il tentativo numero `counter` di `draw`, senza controllare niente: per rifare dati già accettati."""
+    question_seed = variant_seed(secret, lesson, edition, student, "domande")
+    seed = variant_seed(secret, lesson, edition, student, f"nuova {counter}" if fresh else counter)
+    return generate(lesson, seed, question_seed)
 
 
 def as_trial(lesson: str, variant: Variant, origin: str = PRACTICE) -> Trial:
