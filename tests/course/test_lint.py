@@ -198,7 +198,7 @@ def test_at_most_six_base_exercises(lesson_with: Make) -> None:
     assert {finding.code for finding in six} <= {"OIF01"}
     seven = findings(more_base_exercises(lesson_with(("base: 30", "base: 35")), 5))
     assert [finding.what for finding in seven if finding.code == "OIF09"] == [
-        "l'esercizio 1.24 è il numero 7 del percorso base (al massimo 6)."
+        "gli esercizi base sono 7 (1.1, 1.2, 1.20, 1.21, 1.22, 1.23, 1.24): al massimo 6; il 1.24 è di troppo."
     ]
     parts = (
         ("# # 01. Confronta due tassi\n", "# # 01. Confronta due tassi\n"),
