@@ -102,7 +102,11 @@ def blind(entry: dict[str, Any]) -> dict[str, Any]:
     shape = {"type": right["type"]}
     if right["type"] == "table":
         shape |= {"keys": right["keys"], "columns": right["keys"] + len(right["values"])}
-    return {**entry, "blind": True, "right": [shape], "wrong": [], "hints": []}
+    shown = {**entry, "blind": True, "right": [shape], "wrong": [], "hints": []}
+    if "validation" in entry:  # the rows a model is asked about, without their answers
+        rows = {name: cells for name, cells in entry["validation"]["data"].items() if name != entry["validation"]["target"]}
+        shown["validation"] = {**entry["validation"], "data": rows}
+    return shown
 
 
 def _refuse_near(

@@ -15,11 +15,14 @@ from kit.course.problems import CourseError
 from kit.course.run import Run
 from kit.datasets.tables import fingerprint
 from kit.datasets.trial import RELEASED
+from kit.exercises.match import match
 from kit.grading.errors import GradingError
 from kit.grading.secret import Desk
 from kit.grading.sources import Source
 from kit.synthesis import variants
 from kit.synthesis.making import Variant
+
+FRESH_DRAWS = 6
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,9 @@ class Reference:
         return self.result.values[exercise_id].right
 
 
-def reference(source: Source, desk: Desk, edition: str, unit: str, *, fresh: bool = False) -> Reference:
+def reference(source: Source, desk: Desk, edition: str, unit: str) -> Reference:
     """
-    Sorteggia la variante di un'unità ed esegue la soluzione.
+    Sorteggia la variante di un'unità ed esegue la soluzione, con tutti gli errori tipici.
 
     Parameters
     ----------
@@ -54,29 +57,72 @@ def reference(source: Source, desk: Desk, edition: str, unit: str, *, fresh: boo
         Edizione o appello.
     unit : str
         Matricola, o `gruppo:NOME`.
-    fresh : bool
-        True per i dati che nessuno ha visto, con le stesse domande.
 
     Raises
     ------
     GradingError
         Se dopo venti sorteggi nessuna variante distingue le risposte.
     """
-    part = without_mistakes(source.part) if fresh else source.part
     made: dict[int, Reference] = {}
 
     def faults(variant: Variant) -> list[str]:
         try:
-            made[id(variant)] = reference_on(source.number, part, variant)
+            made[id(variant)] = reference_on(source.number, source.part, variant)
         except CourseError as error:
             return [problem.what for problem in error.problems]
         return []
 
     try:
-        drawn = variants.draw(desk.value, source.number, edition, unit, fresh=fresh, also=faults)
+        drawn = variants.draw(desk.value, source.number, edition, unit, also=faults)
     except variants.DrawError as error:
         raise GradingError(f"Per {unit}: {error}") from error
     return replace(made[id(drawn.variant)], counter=drawn.counter)
+
+
+def fresh_counter(source: Source, desk: Desk, edition: str, unit: str, first: Reference) -> int:
+    """
+    Quale sorteggio usare come dati mai visti: quello in cui nessun valore giusto è quello di prima.
+
+    Un valore scritto a mano vale sui primi dati e non sui secondi solo se i due valori giusti sono diversi: «3 mancanti»
+    capita spesso due volte. Dopo `FRESH_DRAWS` prove si tiene la migliore (una risposta può non dipendere dai dati).
+    """
+    part = without_mistakes(source.part)
+    best, fewest = -1, len(source.exercises) + 1
+    tried = 0
+    for counter in range(variants.DRAWS):
+        variant = variants.redraw(desk.value, source.number, edition, unit, counter, fresh=True)
+        if variants.broken_invariants(source.number, variant):
+            continue
+        try:
+            made = reference_on(source.number, part, variant)
+        except CourseError:
+            continue
+        tried += 1
+        same = sum(is_right(first.entries[one.id], made.right(one.id)) for one in source.exercises)
+        if same < fewest:
+            best, fewest = counter, same
+        if same == 0 or tried == FRESH_DRAWS:
+            break
+    if best < 0:
+        raise GradingError(f"Per {unit}: non riesco a sorteggiare dati nuovi per la seconda esecuzione.")
+    return best
+
+
+def again(
+    source: Source, desk: Desk, edition: str, unit: str, counter: int, *, fresh: bool = False, mistakes: bool = False
+) -> Reference:
+    """La prova già sorteggiata, rifatta dal contatore; senza `mistakes` dice solo che cosa è giusto (e costa meno)."""
+    variant = variants.redraw(desk.value, source.number, edition, unit, counter, fresh=fresh)
+    part = source.part if mistakes else without_mistakes(source.part)
+    try:
+        return replace(reference_on(source.number, part, variant), counter=counter)
+    except CourseError as error:
+        raise GradingError(f"Per {unit}: la soluzione non gira più sui suoi dati. {error}") from error
+
+
+def is_right(entry: Mapping[str, Any], value: Any) -> bool:
+    """Vero se il valore è giusto per quella voce (una funzione o un modello non si confrontano così: falso)."""
+    return entry["kind"] not in ("function", "model") and match(dict(entry), value).outcome == "right"
 
 
 def reference_on(number: str, part: Lesson, variant: Variant) -> Reference:

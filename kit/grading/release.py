@@ -14,7 +14,7 @@ from kit.exercises.handin import safe
 from kit.grading import moodle, packages
 from kit.grading.errors import GradingError, plural
 from kit.grading.people import ClassList, Person
-from kit.grading.reference import data_digest, reference
+from kit.grading.reference import data_digest, fresh_counter, reference
 from kit.grading.secret import Desk
 from kit.grading.sources import Source, build_whole, versions
 
@@ -184,6 +184,7 @@ def _package(
     return files, {
         "id": note["id"],
         "counter": made.counter,
+        "fresh": fresh_counter(order.source, desk, order.edition, unit, made),
         "data": data_digest(made.files(order.source.number)),
         "people": [person.matricola for person in people],
     }
