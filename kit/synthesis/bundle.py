@@ -12,6 +12,9 @@ from kit.datasets.catalogue import MANIFEST
 from kit.datasets.tables import column_kinds, fingerprint, to_csv
 from kit.synthesis.campaigns import make_campaigns
 from kit.synthesis.clients import make_clients
+from kit.synthesis.followers import make_labelled
+from kit.synthesis.followers_audience import make_audiences
+from kit.synthesis.followers_reactions import make_reactions, make_survey
 from kit.synthesis.posts import italian_file, make_posts
 from kit.synthesis.prices import make_prices
 from kit.synthesis.variants import REGISTRY, practice_files
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 # One stream per table: changing one leaves the bytes of the others as they are. The seed of `campagne` was picked so that
 # this one sample lies near the planted effects (the tests look at 200 others).
 SEEDS = {"clienti": 101, "campagne": 117, "prezzi": 103, "settimane": 104, "post": 105}
+# One draw gives who follows and who is who, hence the same seed twice.
+SEEDS |= {"follower": 115, "follower_verita": 115, "follower_etichettati": 114, "follower_reazioni": 116}
+SEEDS |= {"follower_indagine": 118}
 ITALIAN_EXAMPLE = "esempi/post_excel.csv"
 INDEX = "INDICE.md"
 
@@ -37,9 +43,15 @@ def make_tables() -> dict[str, pd.DataFrame]:
     """
     streams = {name: np.random.default_rng(seed) for name, seed in SEEDS.items()}
     clients = make_clients(streams["clienti"])
+    audiences, _ = make_audiences(streams["follower"], clients)
     return {
         "campagne": make_campaigns(streams["campagne"], clients),
         "clienti": clients,
+        "follower": audiences,
+        "follower_etichettati": make_labelled(streams["follower_etichettati"]),
+        "follower_indagine": make_survey(streams["follower_indagine"]),
+        "follower_reazioni": make_reactions(streams["follower_reazioni"], audiences),
+        "follower_verita": make_audiences(streams["follower_verita"], clients)[1],
         "post": make_posts(streams["post"]),
         "prezzi": make_prices(streams["prezzi"]),
         "settimane": make_weeks(streams["settimane"]),

@@ -79,13 +79,15 @@ def _count(scores: Floats, levels: Floats, quantiles: Floats) -> Floats:
     value = np.interp(scores, places, logs)
     slope = (logs[-1] - logs[-3]) / (places[-1] - places[-3])
     beyond = np.clip(scores, places[-1], TOP) - places[-1]
-    return np.round(np.expm1(value + slope * beyond))
+    return np.asarray(np.round(np.expm1(value + slope * beyond)))
 
 
 def _age(group: str, uniform: Floats, levels: Floats, quantiles: Floats) -> Floats:
     """Days since creation; bought groups were made on few days."""
     if group == "lampo":
-        return np.array(list(FLASH_DAYS))[np.searchsorted(np.cumsum(list(FLASH_DAYS.values()))[:-1], uniform)]
+        return np.array(list(FLASH_DAYS), dtype=np.float64)[
+            np.searchsorted(np.cumsum(list(FLASH_DAYS.values()))[:-1], uniform)
+        ]
     days = np.round(np.interp(uniform, levels, quantiles))
     if group == "ondate":
         main = (days >= WAVE_MAIN[0]) & (days <= WAVE_MAIN[1])
