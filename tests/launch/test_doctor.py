@@ -81,4 +81,5 @@ def test_the_page_is_saved_where_the_learner_finds_it(
 def test_it_works_where_nothing_is_set_up(run: Run, course: Path, calls: Path) -> None:
     done = run("doctor")
     assert done.returncode == 0 and "L'ambiente non è pronto" in done.stdout, done.stdout + done.stderr
-    assert not (course / ".venv").exists() and not calls.exists()
+    assert not (course / ".venv").exists()
+    assert set(calls.read_text().split("\n")) == {"--version", ""}  # uv was looked at, and asked for nothing
