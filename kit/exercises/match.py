@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-
 import numpy as np
 
 from kit.exercises import carry, predicates, seal
