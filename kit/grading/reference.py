@@ -6,7 +6,7 @@ Runs the author's code in this process, never a learner's.  Writes nothing.
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from kit.course.build import sealed_exercises
 from kit.course.graded import run_on
@@ -118,6 +118,47 @@ def again(
         return replace(reference_on(source.number, part, variant), counter=counter)
     except CourseError as error:
         raise GradingError(f"Per {unit}: la soluzione non gira più sui suoi dati. {error}") from error
+
+
+class Supply(Protocol):
+    """Da dove vengono i dati di un'unità e ciò che vi è giusto."""
+
+    def first(self, *, mistakes: bool) -> Reference:
+        """Il riferimento sui dati consegnati."""
+
+    def fresh(self) -> Reference:
+        """Il riferimento sui dati mai visti."""
+
+
+@dataclass(frozen=True)
+class FromSecret:
+    """I dati rifatti dal segreto e dal registro."""
+
+    source: Source
+    desk: Desk
+    edition: str
+    unit: str
+    note: Mapping[str, Any]  # the unit's line in the registry: counter, fresh, data
+
+    def first(self, *, mistakes: bool) -> Reference:
+        """Il riferimento sui dati consegnati.
+
+        Raises
+        ------
+        GradingError
+            Se i dati rifatti non sono quelli consegnati.
+        """
+        made = again(self.source, self.desk, self.edition, self.unit, int(self.note["counter"]), mistakes=mistakes)
+        if data_digest(made.files(self.source.number)) != self.note["data"]:
+            raise GradingError(
+                f"I dati di {self.unit} rifatti adesso sono diversi da quelli consegnati: le librerie sono cambiate. Usa "
+                "l'ambiente di allora (requirements.lock), oppure valuta dall'archivio (--from-archive)."
+            )
+        return made
+
+    def fresh(self) -> Reference:
+        """Il riferimento sui dati mai visti."""
+        return again(self.source, self.desk, self.edition, self.unit, int(self.note["fresh"]), fresh=True)
 
 
 def is_right(entry: Mapping[str, Any], value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -9,17 +10,19 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from kit.grading.sandbox.frames import Gone, Line, TooLate, Watch
-from kit.grading.sandbox.jail import Layers
 from kit.grading.sandbox.places import libraries
+from kit.grading.sandbox.terms import Broken, Layers, Limits
 from kit.paths import ROOT
 
+PREFIX = "oltre-valuta-"
 START_SECONDS = 120.0
 SMALL = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
 ENVIRONMENT = SMALL | {
@@ -39,35 +42,15 @@ ENVIRONMENT = SMALL | {
 }
 
 
-class Broken(Exception):
-    """Il processo caldo non parte: questo sistema non permette le difese chieste."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """I limiti di un'esecuzione: secondi di CPU per cella, megabyte oltre le librerie."""
-
-    cpu: float = 10.0
-    memory: int = 2048
-
-    @property
-    def wall(self) -> float:
-        """Secondi di orologio per cella, senza contare le attese in coda."""
-        return 1.5 * self.cpu + 2
-
-    @property
-    def total(self) -> int:
-        """Secondi di CPU dell'esecuzione intera."""
-        return int(3 * self.cpu) + 2
-
-
 class Warm:
     """Il processo caldo, visto da chi valuta."""
 
     def __init__(self, layers: Layers, readable: list[Path], slot: int = 0) -> None:
         self.layers = layers
-        self.scratch = Path(tempfile.mkdtemp(prefix="oltre-valuta-"))
+        sweep()
+        self.scratch = Path(tempfile.mkdtemp(prefix=PREFIX))
         self.scratch.chmod(0o711)
+        self._alive = _hold(self.scratch / "vivo")
         (self.scratch / "radice").mkdir()
         (self.scratch / "casa").mkdir(mode=0o700)
         self._number = 0
@@ -126,6 +109,7 @@ class Warm:
             self._process.kill()
             self._process.wait()
         shutil.rmtree(self.scratch, ignore_errors=True)
+        os.close(self._alive)
 
     @contextlib.contextmanager
     def run(self, files: Mapping[str, bytes], kinds: Mapping[str, str], limits: Limits) -> Iterator["Run"]:
@@ -190,6 +174,32 @@ class Run:
         """
         watch = Watch(self._pid, self._limits.cpu, self._limits.wall)
         return self._line.ask({"op": operation, **details}, watch)
+
+
+def sweep() -> None:
+    """Toglie le cartelle lasciate da valutazioni uccise: le loro serrature non le tiene più nessuno."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+                continue
+            old = folder.stat().st_mtime < time.time() - 60  # one being made has no lock yet
+            if not (folder / "vivo").exists():
+                if old:
+                    shutil.rmtree(folder, ignore_errors=True)
+                continue
+            os.close(_hold(folder / "vivo"))
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hold(file: Path) -> int:
+    """Lock a file for as long as this process lives."""
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
 
 
 def _end(leash: socket.socket) -> None:

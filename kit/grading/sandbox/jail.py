@@ -7,12 +7,12 @@ the cells.  Each raises OSError where the system refuses.
 import contextlib
 import os
 import resource
-from dataclasses import dataclass
 from pathlib import Path
 
 from kit.grading.sandbox import filter as seccomp
 from kit.grading.sandbox import kernel, landlock
 from kit.grading.sandbox.places import DEVICES
+from kit.grading.sandbox.terms import Layers
 
 WORK = Path("/lavoro")
 DISK_MB, FILES = 64, 4096
@@ -20,15 +20,6 @@ FILE_BYTES = 32 << 20
 HANDLES, THREADS = 256, 64
 STRANGER = 0x7E00_0000  # a user nobody is, where the marker runs as root
 NOBODY = 65_534
-
-
-@dataclass(frozen=True)
-class Layers:
-    """Le difese in uso: spazi dei nomi, Landlock, seccomp."""
-
-    namespaces: bool
-    landlock: bool
-    seccomp: bool
 
 
 def move_in(root: Path, readable: list[Path]) -> None:

@@ -10,10 +10,9 @@ from pathlib import Path
 from kit import paths
 from kit.grading.errors import GradingError
 from kit.grading.sandbox import landlock
-from kit.grading.sandbox.cage import Broken, Limits, Warm
 from kit.grading.sandbox.frames import Gone, TooLate
-from kit.grading.sandbox.jail import Layers
 from kit.grading.sandbox.places import Exposed, readable
+from kit.grading.sandbox.terms import Broken, Layers, Limits
 
 FULL, PARTIAL, NONE = "completo", "parziale", "assente"
 
@@ -116,6 +115,8 @@ def escapes(layers: Layers) -> list[str]:
     Broken
         Se con queste difese il processo non parte.
     """
+    from kit.grading.sandbox.cage import Warm  # not on Windows
+
     secret = next(iter(sorted(paths.SOLUTIONS.glob("*.py"))), Path(__file__))
     with Warm(layers, readable()) as warm:
         code = ESCAPES.format(solutions=str(secret), outside=str(warm.scratch / "fuori.txt"), marker=warm.process_id)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kit.grading.sandbox import inside, jail, kernel
+from kit.grading.sandbox.terms import Layers
 
 STACK = (
     *("numpy", "pandas", "matplotlib.pyplot", "seaborn", "scipy.stats", "scipy.optimize", "sklearn.linear_model"),
@@ -37,7 +38,7 @@ class Warm:
     """Il processo caldo, dopo le importazioni."""
 
     def __init__(self, config: dict[str, Any], control: socket.socket) -> None:
-        self.layers = jail.Layers(**config["layers"])
+        self.layers = Layers(**config["layers"])
         self.readable = [Path(one) for one in config["readable"]]
         self.scratch = Path(config["scratch"])
         self.user = jail.stranger(config["slot"], self.readable, namespaces=self.layers.namespaces)

@@ -1,0 +1,34 @@
+"""The terms of an execution: defences, limits, and the two ways it fails.  Imports nothing that Windows lacks."""
+
+from dataclasses import dataclass
+
+
+class Broken(Exception):
+    """Il processo caldo non parte o non risponde: questo sistema non permette le difese chieste."""
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Le difese in uso: spazi dei nomi, Landlock, seccomp."""
+
+    namespaces: bool
+    landlock: bool
+    seccomp: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """I limiti di un'esecuzione: secondi di CPU per cella, megabyte oltre le librerie."""
+
+    cpu: float = 10.0
+    memory: int = 2048
+
+    @property
+    def wall(self) -> float:
+        """Secondi di orologio per cella, senza contare le attese in coda."""
+        return 1.5 * self.cpu + 2
+
+    @property
+    def total(self) -> int:
+        """Secondi di CPU dell'esecuzione intera."""
+        return int(3 * self.cpu) + 2
