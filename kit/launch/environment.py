@@ -23,7 +23,7 @@ STUDENT = ROOT / "requirements.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
 UNDER_WAY = "oltre-i-follower.in-corso"
 NEW, UPDATE = "nuovo", "aggiornamento"
-NEEDED_MB = 1100  # 730 MB of environment, 146 MB of downloads, and pip's working copies
+NEEDED_MB = 1100  # 680 MB of environment, 146 MB of downloads, and pip's working copies
 FIRST_TIME = (
     "È il primo avvio: preparo il corso. Scarico circa 150 MB e ci vuole un minuto o due;\n"
     "le prossime volte parte subito."
