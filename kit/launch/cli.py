@@ -39,6 +39,7 @@ COMMANDS = {
     "doctor": Command("scrive una pagina da mandare a chi tiene il corso se qualcosa non va", "kit.launch.doctor"),
     "setup": Command("prepara tutto senza aprire JupyterLab (--here: nel Python attivo)", "kit.launch.setup"),
     "bundle": Command("prepara una cartella che si installa senza rete", "kit.launch.bundle", "main", True),
+    "audit": Command("esamina i follower di un file e ne scrive un rapporto", "kit.followers.cli", "main", True),
     "build": Command(
         "rigenera le lezioni da solutions/ (--check: confronta)", "kit.course.cli", "main", True, ("build",)
     ),
