@@ -18,7 +18,7 @@ from kit.datasets.errors import DataError
 from kit.followers.columns import Floats
 from kit.followers.core import MODELS, FollowerCore
 from kit.followers.decision import adjust, check_share, thresholds, verdicts
-from kit.followers.features import features, names_of
+from kit.followers.traits import features, names_of
 
 CHUNK = 50_000  # rows scored at once: memory stays flat
 

@@ -5,6 +5,7 @@ Reads a FakeFollowerClassifier and labelled accounts; tables out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -169,7 +170,11 @@ def evaluate(classifier: FakeFollowerClassifier, accounts: pd.DataFrame, label: 
 
 
 def evaluate_unseen(
-    classifier: FakeFollowerClassifier, accounts: pd.DataFrame, label: Any, groups: pd.Series
+    classifier: FakeFollowerClassifier,
+    accounts: pd.DataFrame,
+    label: Any,
+    groups: pd.Series,
+    only: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Addestra senza un gruppo e prova su quello: il venditore mai visto, le persone mai viste.
 
@@ -179,6 +184,8 @@ def evaluate_unseen(
         Come in `validate`.
     groups : Series
         Il gruppo di ogni conto (venditore, o raccolta di persone).
+    only : sequence of str, optional
+        I soli gruppi da tenere fuori, uno alla volta; se manca, tutti.
 
     Returns
     -------
@@ -199,8 +206,10 @@ def evaluate_unseen(
     truth = check_label(label, len(accounts))
     names = pd.Series(np.asarray(groups), dtype="object")
     rows = []
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(names if only is None else only):
         out = (names == name).to_numpy()
+        if not out.any():
+            raise DataError(f"Il gruppo «{name}» non c'è. I gruppi sono: {', '.join(map(str, names.unique()))}.")
         if len(set(truth[out])) > 1:
             raise DataError(f"Il gruppo «{name}» contiene sia persone sia falsi: separali, o usa un'altra colonna.")
         if len(set(truth[~out])) < 2:

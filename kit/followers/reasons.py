@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from kit.datasets.errors import DataError
-from kit.followers.features import FEATURES
+from kit.followers.traits import FEATURES
 from kit.formats import it
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from kit.datasets.errors import DataError
 from kit.followers.columns import Inputs
-from kit.followers.rules import evaluate_rules, ruleset_of
+from kit.followers.rulesets import evaluate_rules, ruleset_of
 
 API_ONLY = 2  # bot points for whoever writes only from outside the website
 BOT_BELOW, HUMAN_ABOVE = -4, 0

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # this one sample lies near the planted effects (the tests look at 200 others).
 SEEDS = {"clienti": 101, "campagne": 117, "prezzi": 103, "settimane": 104, "post": 105}
 # One draw gives who follows and who is who, hence the same seed twice.
-SEEDS |= {"follower": 115, "follower_verita": 115, "follower_etichettati": 114, "follower_reazioni": 116}
+SEEDS |= {"follower": 115, "follower_verita": 115, "follower_etichettati": 160, "follower_reazioni": 116}
 SEEDS |= {"follower_indagine": 118}
 ITALIAN_EXAMPLE = "esempi/post_excel.csv"
 INDEX = "INDICE.md"

@@ -43,6 +43,7 @@ WAVE_STEP = 16  # … the others on a day every so many …
 WAVE_OLD = (0.99, 344, 1_544, 240)  # … and the last hundredth long before: from, days, to days, on a day every so many.
 # The calibration trims extremes. Without those few old accounts a forest learns that bought means recent, and on a vendor
 # never seen it fails far more than the published one.
+EDGES = (0.6, 1.2)  # ages go on to these multiples of the first and last published quantile
 TOP = 3.3  # heavy tails: the last slope goes on to this normal score, then stops
 
 COUNTS = {
@@ -88,14 +89,15 @@ def _age(group: str, uniform: Floats, levels: Floats, quantiles: Floats) -> Floa
         return np.array(list(FLASH_DAYS), dtype=np.float64)[
             np.searchsorted(np.cumsum(list(FLASH_DAYS.values()))[:-1], uniform)
         ]
-    days = np.round(np.interp(uniform, levels, quantiles))
+    ends = [max(EDGES[0] * quantiles[0], 1.0), *quantiles, EDGES[1] * quantiles[-1]]  # or a hundredth opened in one day
+    days = np.round(np.interp(uniform, [0.0, *levels, 1.0], ends))
     if group == "ondate":
         main = (days >= WAVE_MAIN[0]) & (days <= WAVE_MAIN[1])
         days = np.where(main, np.clip(days, *WAVE_WEEK), np.maximum(np.round(days / WAVE_STEP) * WAVE_STEP, 3))
         start, first, last, step = WAVE_OLD
         old = first + (uniform - start) / (1 - start) * (last - first)
-        return np.where(uniform > start, first + np.round((old - first) / step) * step, days)
-    return days
+        return np.asarray(np.where(uniform > start, first + np.round((old - first) / step) * step, days))
+    return np.asarray(days)
 
 
 def _raw(rng: np.random.Generator, group: str, size: int) -> dict[str, Floats]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from kit.datasets.errors import DataError
 from kit.followers.columns import Floats, Inputs
-from kit.followers.rules import TWO_MONTHS, Test
+from kit.followers.rulesets import TWO_MONTHS, Test
 
 COSTS = ("A", "B", "C")
 AGE = "eta_giorni"
