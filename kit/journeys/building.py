@@ -81,7 +81,10 @@ def build_paths(
         _ask_rule(found)
     build = _overlapping if after_conversion == "continue" else _cut
     take, offsets, conversion = build(found, window)
-    codes, person = found.channel[take], found.person[take[offsets[:-1]]]
+    present = np.flatnonzero(np.bincount(found.channel))  # a channel that only conversions name is no touch
+    renamed = np.zeros(int(present[-1]) + 1, dtype=np.int64)
+    renamed[present] = np.arange(len(present))
+    codes, person = renamed[found.channel[take]], found.person[take[offsets[:-1]]]
     path = np.repeat(np.arange(len(conversion)), np.diff(offsets))
     begins, last_touch = found.time[take[offsets[:-1]]], found.time[take[offsets[1:] - 1]]
     if repeats == "merge":
@@ -107,7 +110,7 @@ def build_paths(
             "Tutti i percorsi finiscono con una conversione: i tassi non sono definiti. Mancano le persone che non hanno comprato?"
         )
     return Paths(
-        channels=tuple(map(str, events["canale"].cat.categories)),
+        channels=tuple(map(str, events["canale"].cat.categories[present])),
         codes=codes,
         offsets=offsets,
         conversions=won.astype(float),
@@ -152,10 +155,10 @@ def _split_rows(events: pd.DataFrame, touches: Sequence[str] | None) -> _Touches
     if not kept.any():
         raise JourneyError("Nel registro ci sono solo conversioni: senza tocchi non c'è nessun percorso.")
     person, time = events["utente"].cat.codes.to_numpy(dtype=np.int64), microseconds(events["data_ora"])
-    channel = events["canale"].cat.codes.to_numpy(dtype=np.int64)
+    channel = events["canale"].cat.codes.to_numpy(dtype=np.int64)[kept]
     value = events["valore"].to_numpy(dtype=float)[won] if "valore" in events.columns else np.zeros(int(won.sum()))
     before = np.cumsum(kept, dtype=np.int64)[won]
-    return _Touches(person[kept], time[kept], channel[kept], person[won], time[won], value, before)
+    return _Touches(person[kept], time[kept], channel, person[won], time[won], value, before)
 
 
 def _ask_rule(found: _Touches) -> None:

@@ -29,7 +29,7 @@ def cluster_paths(paths: Paths, groups: int | None = None, seed: int = 0) -> tup
     tuple
         Il gruppo di ogni percorso (Series ``gruppo``, "A" il più numeroso, nell'ordine di ``paths.to_frame()``) e il profilo:
         ``gruppo``, ``percorsi``, ``quota``, ``lunghezza_media``, ``tasso_conversione``, ``esempio`` (il percorso più vicino al
-        centro), poi la quota di tocchi di ogni canale.
+        centro), poi la quota di tocchi di ogni canale (``quota_newsletter`` e così via).
 
     Raises
     ------
@@ -78,7 +78,8 @@ def cluster_paths(paths: Paths, groups: int | None = None, seed: int = 0) -> tup
             "esempio": _written(paths, nearest),
         }
         mean = (touches * times[:, None])[inside].sum(axis=0)
-        rows.append(row | dict(zip(paths.channels, mean / mean.sum(), strict=True)))
+        names_of_share = [f"quota_{channel}" for channel in paths.channels]
+        rows.append(row | dict(zip(names_of_share, mean / mean.sum(), strict=True)))
     return pd.Series(names[rank[label]], name="gruppo", dtype="str"), pd.DataFrame(rows)
 
 

@@ -15,6 +15,9 @@ from kit.synthesis.clients import make_clients
 from kit.synthesis.followers import make_labelled
 from kit.synthesis.followers_audience import make_audiences
 from kit.synthesis.followers_reactions import make_reactions, make_survey
+from kit.synthesis.journeys import make_journeys
+from kit.synthesis.journeys_lab import ga4_file, make_lab
+from kit.synthesis.journeys_shop import make_considered, make_marks, make_requests
 from kit.synthesis.posts import italian_file, make_posts
 from kit.synthesis.prices import make_prices
 from kit.synthesis.variants import REGISTRY, practice_files
@@ -29,7 +32,9 @@ SEEDS = {"clienti": 101, "campagne": 117, "prezzi": 103, "settimane": 104, "post
 # One draw gives who follows and who is who, hence the same seed twice.
 SEEDS |= {"follower": 115, "follower_verita": 115, "follower_etichettati": 160, "follower_reazioni": 116}
 SEEDS |= {"follower_indagine": 118}
+SEEDS |= {"eventi": 120, "richieste": 121, "soddisfazione": 122, "considerazione": 123}
 ITALIAN_EXAMPLE = "esempi/post_excel.csv"
+GA4_EXAMPLE = "esempi/eventi_ga4.jsonl"
 INDEX = "INDICE.md"
 
 
@@ -44,9 +49,14 @@ def make_tables() -> dict[str, pd.DataFrame]:
     streams = {name: np.random.default_rng(seed) for name, seed in SEEDS.items()}
     clients = make_clients(streams["clienti"])
     audiences, _ = make_audiences(streams["follower"], clients)
-    return {
+    events, links = make_journeys(streams["eventi"], clients)
+    requests, visits = make_requests(streams["richieste"], clients)
+    return make_lab() | {
         "campagne": make_campaigns(streams["campagne"], clients),
         "clienti": clients,
+        "collegamenti": links,
+        "considerazione": make_considered(streams["considerazione"]),
+        "eventi": events,
         "follower": audiences,
         "follower_etichettati": make_labelled(streams["follower_etichettati"]),
         "follower_indagine": make_survey(streams["follower_indagine"]),
@@ -54,7 +64,10 @@ def make_tables() -> dict[str, pd.DataFrame]:
         "follower_verita": make_audiences(streams["follower_verita"], clients)[1],
         "post": make_posts(streams["post"]),
         "prezzi": make_prices(streams["prezzi"]),
+        "richieste": requests,
         "settimane": make_weeks(streams["settimane"]),
+        "soddisfazione": make_marks(streams["soddisfazione"], clients),
+        "visite": visits,
     }
 
 
@@ -74,6 +87,7 @@ def bundled_files(cards: Path) -> dict[str, bytes]:
     tables = make_tables()
     files = {f"{name}.csv": to_csv(table) for name, table in tables.items()}
     files[ITALIAN_EXAMPLE] = italian_file(tables["post"])
+    files[GA4_EXAMPLE] = ga4_file(tables["eventi"])
     files |= {f"prova/{name}": content for name, content in practice_files().items()}
     files[INDEX] = _index(tables, files, cards)
     files[MANIFEST] = _manifest(tables, files)
@@ -115,4 +129,5 @@ def _index(tables: dict[str, pd.DataFrame], files: dict[str, bytes], cards: Path
     lines += ["", "## Prove per esercitarsi", "", "| prova | che cosa contiene |", "|---|---|"]
     lines += [f"| [{lesson}](prova/{lesson}.md) | {_about(cards / 'prova' / f'{lesson}.md')} |" for lesson in REGISTRY]
     lines += ["", f"Esempio di file italiano per `read_italian`: `{ITALIAN_EXAMPLE}` (gli stessi dati di `post`).", ""]
+    lines[-1:] = [f"Esempio di esportazione annidata per `read_events`: `{GA4_EXAMPLE}` (poche persone di `eventi`).", ""]
     return "\n".join(lines).encode("utf-8")

@@ -265,7 +265,7 @@ def test_groups_find_two_kinds_of_journeys() -> None:
     assert by_path["x > y"] == by_path["y"] == "A"
     assert profile["percorsi"].tolist() == [189, 115]
     assert profile["tasso_conversione"].tolist() == pytest.approx([4 / 189, 90 / 115])
-    assert profile[["a", "b", "x", "y"]].sum(axis=1).tolist() == pytest.approx([1, 1])
+    assert profile[["quota_a", "quota_b", "quota_x", "quota_y"]].sum(axis=1).tolist() == pytest.approx([1, 1])
     assert len(cluster_paths(paths)[1]) >= 2
     with pytest.raises(JourneyError, match="I gruppi vanno da 2 a"):
         cluster_paths(paths, 50)
