@@ -110,7 +110,7 @@ clic_di_ieri - acquisti_di_ieri
 # %% [markdown] exercise="0.1" role="prompt" objective="A" minutes=2 kind="number"
 # ### Esercizio 0.1 · Quanti clic per un acquisto
 #
-# Un messaggio ha avuto 240 clic e 12 acquisti. Quanti clic servono, in media, per un acquisto? Al posto dei tre puntini
+# Un messaggio ha avuto 240 clic e 15 acquisti. Quanti clic servono, in media, per un acquisto? Al posto dei tre puntini
 # scrivi il calcolo ed esegui la cella. Poi esegui la cella sotto, quella con `check`: ti dice com'è andata.
 #
 # Se ti blocchi, chiedi un aiuto: premi il pulsante + in alto, che aggiunge una cella, scrivi `hint("0.1")` ed eseguila.
@@ -119,7 +119,7 @@ clic_di_ieri - acquisti_di_ieri
 
 # %% exercise="0.1" role="answer"
 clic_del_messaggio = 240
-acquisti_del_messaggio = 12
+acquisti_del_messaggio = 15
 ### BEGIN SOLUTION
 clic_per_acquisto = clic_del_messaggio / acquisti_del_messaggio
 ### END SOLUTION
@@ -248,7 +248,7 @@ prezzo_scontato
 #
 # Quanto vale `b` alla fine? Rispondi senza eseguirle.
 #
-# **Forma:** una scelta fra 5, 6, 10 e 11.
+# **Forma:** una scelta fra `"5"`, `"6"`, `"10"` e `"11"`.
 
 # %% exercise="0.3" role="answer"
 ### BEGIN SOLUTION
@@ -410,7 +410,7 @@ tabella["clic".sum()
 # `SyntaxError` vuol dire che la riga **non è scritta secondo le regole**: manca o avanza un segno. Python indica il punto
 # con `^`; l'errore sta lì, o poco prima.
 
-# %% [markdown] exercise="0.5" role="prompt" objective="D" minutes=2 kind="choice" options=["NameError", "KeyError", "SyntaxError"]
+# %% [markdown] exercise="0.5" role="prompt" objective="D" minutes=2 kind="text" options=["NameError", "KeyError", "SyntaxError"]
 # ### Esercizio 0.5 · Che errore darà
 #
 # Un compagno scrive `tabella["incassi"].sum()`. La tabella c'è, ma la colonna si chiama `incasso`. Come si chiama
@@ -543,11 +543,11 @@ mia_previsione - 100 * quota_di_clic_diventati_acquisto
 # - [ ] Si aggiornano da soli.
 #   > Non succede: Python rifà un conto solo quando glielo chiedi. Vanno eseguite di nuovo.
 # - [x] Restano quelli di prima, finché non le eseguo di nuovo.
-#   > Esatto. Nel dubbio, il pulsante ⏩ riavvia ed esegue tutto nell'ordine.
+#   > Esatto. Nel dubbio, il pulsante ▶▶ riavvia ed esegue tutto nell'ordine.
 # - [ ] Spariscono.
 #   > Restano lì, e sembrano buoni: per questo bisogna ricordarsi di eseguire di nuovo le celle.
 #
-# Quale di queste righe scrive bene il numero «mille e due e mezzo», cioè 1002,5?
+# Quale di queste righe scrive bene il numero milledue e mezzo, cioè 1002,5?
 #
 # - [ ] `1.002,5`
 #   > Così si scrive su carta in Italia. Python legge due cose diverse, divise dalla virgola.

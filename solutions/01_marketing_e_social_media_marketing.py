@@ -80,10 +80,10 @@ ready("01")
 #
 # A marzo Fiatolungo ha fatto due **campagne**, 1.200 euro ciascuna.
 #
-# - La campagna *generica*: lo stesso messaggio a tutto l'elenco, come un annuncio uguale per tutti. È **marketing**
-#   tradizionale. Ogni contatto costa 0,30 euro: 4.000 contatti.
+# - La campagna *generica*: lo stesso messaggio a persone prese da tutto l'elenco, come un annuncio uguale per tutti. È
+#   **marketing** tradizionale. Ogni contatto costa 0,30 euro: 4.000 contatti.
 # - La campagna *mirata*: un messaggio solo a chi, secondo un punteggio, comprerà più facilmente. È **social media
-#   marketing**: lì le persone si conoscono e si sceglie a chi parlare. Ogni contatto costa 0,75 euro: 1.600 contatti.
+#   marketing**: lì si sa qualcosa delle persone e si sceglie a chi parlare. Ogni contatto costa 0,75 euro: 1.600 contatti.
 #
 # **Ombretta**, che tiene i conti, ha altri 1.200 euro per aprile. Chiede a **Nives**: «Quale delle due rifacciamo?».
 # Nives è tentata di rispondere «la mirata, è ovvio: più di un contattato su quattro ha comprato». Prima però fa un
@@ -135,17 +135,17 @@ incasso_per_prezzo
 #
 # Il **profitto** è ciò che resta dopo aver pagato gli zaini. Crea in `prezzi` la colonna `profitto`: prima sottrai il costo
 # unitario dal prezzo, poi moltiplica per i pezzi. Poi sommala per prezzo, come abbiamo fatto con l'incasso. Le righe con `#`
-# sono una traccia: togli il segno e riempi gli spazi.
+# sono una traccia: togli il segno `#` e riempi gli spazi.
 #
 # **Forma:** il profitto totale di ogni prezzo, calcolato con `groupby`.
 
 # %% exercise="1.1" role="answer"
-# prezzi["profitto"] = (prezzi["prezzo"] - ______) * ______
-# profitto_per_prezzo = prezzi.groupby(______)[______].sum()
 ### BEGIN SOLUTION
 prezzi["profitto"] = (prezzi["prezzo"] - prezzi["costo_unitario"]) * prezzi["pezzi"]
 profitto_per_prezzo = prezzi.groupby("prezzo")["profitto"].sum()
 ### END SOLUTION
+# prezzi["profitto"] = (prezzi["prezzo"] - ______) * ______
+# profitto_per_prezzo = prezzi.groupby(______)[______].sum()
 
 # %% exercise="1.1" role="check"
 check("1.1", profitto_per_prezzo)
@@ -208,7 +208,8 @@ profitto_per_prezzo = (prezzi["prezzo"] - prezzi["costo_unitario"]) * prezzi["pe
 # ## 2. Una campagna, tanti tassi
 #
 # Ogni riga di `campagne` è una persona dentro una campagna. Le colonne con 0 e 1 rispondono a una domanda: 1 vuol dire sì.
-# Guardiamone quattro; `raggiunto` vuol dire che la persona ha visto il messaggio. Tutte le colonne sono spiegate in
+# Guardiamo
+# sei colonne della tabella; `raggiunto` vuol dire che la persona ha visto il messaggio. Tutte le colonne sono spiegate in
 # `describe("campagne")`.
 
 # %%
@@ -242,7 +243,7 @@ acquisti_su_clic = chi_ha_fatto_clic.groupby("campagna")["acquisto"].mean()
 acquisti_su_clic
 
 # %% [markdown]
-# La *conversione* è il passaggio all'acquisto. «Il tasso di conversione è {{ pct(acquisti_su_clic["mirata"], 0) }}» e «è {{ pct(acquisti_su_contattati["mirata"], 0) }}»
+# La *conversione* è il passaggio all'acquisto. «Il tasso di conversione è {{ pct(acquisti_su_clic["mirata"]) }}» e «è {{ pct(acquisti_su_contattati["mirata"]) }}»
 # parlano della stessa campagna. Nessuno dei due mente, ma senza denominatore non vogliono dire niente.
 #
 # ### Chi avrebbe comprato comunque
@@ -256,7 +257,7 @@ tassi_generica = generica.groupby("gruppo")["acquisto"].mean()
 tassi_generica
 
 # %% [markdown]
-# I due gruppi si somigliano in tutto, perché li ha fatti il caso: cambia solo il messaggio. La differenza è l'**incremento**,
+# I due gruppi si somigliano, perché li ha fatti il caso: in media cambia solo il messaggio. La differenza è l'**incremento**,
 # cioè gli acquisti in più dovuti al messaggio.
 
 # %%
@@ -270,19 +271,20 @@ incremento_generica
 # %% [markdown] exercise="1.2" role="prompt" objective="B" minutes=4 kind="number" decimals=4
 # ### Esercizio 1.2 · L'incremento della mirata
 #
-# Fai lo stesso conto per la campagna `"mirata"`: filtra le righe, calcola i due tassi e sottrai.
+# Fai lo stesso conto per la campagna `"mirata"`: filtra le righe, calcola i due tassi e sottrai. Anche qui puoi partire dalla
+# traccia: togli il segno `#` e riempi gli spazi.
 #
 # **Forma:** un numero con 4 decimali. Può essere negativo.
 
 # %% exercise="1.2" role="answer"
-# mirata = campagne[campagne["campagna"] == ______]
-# tassi_mirata = mirata.groupby(______)["acquisto"].mean()
-# incremento_mirata = ______ - ______
 ### BEGIN SOLUTION
 mirata = campagne[campagne["campagna"] == "mirata"]
 tassi_mirata = mirata.groupby("gruppo")["acquisto"].mean()
 incremento_mirata = tassi_mirata["contattato"] - tassi_mirata["non contattato"]
 ### END SOLUTION
+# mirata = campagne[campagne["campagna"] == ______]
+# tassi_mirata = mirata.groupby(______)["acquisto"].mean()
+# incremento_mirata = ______ - ______
 
 # %% exercise="1.2" role="check"
 check("1.2", incremento_mirata)
@@ -331,15 +333,16 @@ incremento_mirata = tassi_mirata["contattato"] / tassi_mirata["non contattato"]
 # %% [markdown] minutes=4
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# I contattati della mirata hanno comprato circa {{ it(abs(100 * incremento_mirata), 0) }} volta su 100 **in meno** dei non
-# contattati. È un effetto del messaggio o soltanto il caso? Lo vediamo adesso.
+# Ogni 100 persone, i contattati della mirata hanno fatto circa {{ it(abs(100 * incremento_mirata), 0) }} acquisto **in meno** dei
+# non contattati. È un effetto del messaggio o soltanto il caso? Lo vediamo adesso.
 #
 # </details>
 #
 # ## 3. Quanto è sicuro questo numero?
 #
 # L'incremento viene da persone scelte a caso. Con altre persone sarebbe uscito un numero un po' diverso. Quanto diverso? Si
-# può provare: dalla tabella si estrae a caso un nuovo **campione**, cioè un gruppo di persone, e si rifà il conto. Poi ancora,
+# può provare: dalla tabella si estrae a caso un nuovo **campione**: un gruppo grande come la
+# tabella, in cui la stessa persona può uscire più volte. Poi si rifà il conto. Poi ancora,
 # e ancora. Muovi il numero dei campioni (con la tastiera: freccia su per tornare alla cella, poi Tab).
 
 # %% jupyter={"source_hidden": true}
@@ -392,6 +395,9 @@ sicurezza_generica
 # %% [markdown]
 # L'intervallo della generica va da {{ it(sicurezza_generica.limite_inf, 3) }} a {{ it(sicurezza_generica.limite_sup, 3) }}:
 # lo zero è fuori. È difficile che sia soltanto un caso, anche se la grandezza dell'effetto resta incerta.
+#
+# Un limite da solo si legge con il punto, senza parentesi: `sicurezza_generica.limite_inf`. Una *lista* è una fila di valori
+# fra parentesi quadre, divisi da virgole: `[1, 2]`.
 
 # %% [markdown] exercise="1.3" role="prompt" objective="C" minutes=4 kind="list" decimals=3
 # ### Esercizio 1.3 · L'intervallo della mirata
@@ -433,7 +439,7 @@ limiti_mirata = [sicurezza_mirata.limite_inf, sicurezza_mirata.stima]
 
 # %% [markdown] minutes=1
 # Se lo zero è dentro l'intervallo, i dati non bastano per dire che il messaggio abbia aiutato. Non bastano nemmeno per dire
-# che non serva a nulla: dicono «non lo sappiamo, e se un effetto c'è sta fra questi due limiti».
+# che non serva a nulla: dicono «non lo sappiamo, e se un effetto c'è, è probabile che stia fra questi due limiti».
 
 # %% [markdown] minutes=4
 # ## 4. Chi compra comunque e chi cambia idea
@@ -447,7 +453,8 @@ contattati_generica = generica[generica["gruppo"] == "contattato"]
 contattati_generica.groupby("fascia")["acquisto"].mean()
 
 # %% [markdown]
-# La fascia alta compra molto più delle altre: il punteggio funziona. Quanto più della media? È il *lift del modello*.
+# La fascia alta compra più delle altre: il punteggio mette le fasce nell'ordine giusto. Quante volte la media? Questo rapporto
+# si chiama *lift del modello* (in inglese *lift* è una spinta verso l'alto).
 
 # %%
 tassi_per_fascia = contattati_generica.groupby("fascia")["acquisto"].mean()
@@ -463,8 +470,8 @@ fascia_alta = generica[generica["fascia"] == "alta"]
 fascia_alta.groupby("gruppo")["acquisto"].mean()
 
 # %% [markdown]
-# Nella fascia alta chi non è stato contattato compra quanto gli altri, o poco di più: chi compra, lì, compra anche senza
-# messaggio.
+# Nella fascia alta chi non è stato contattato compra quanto gli altri, o poco di più: lì non si vedono acquisti
+# in più grazie al messaggio.
 
 # %% [markdown] exercise="1.4" role="prompt" objective="D" minutes=4 kind="choice" options=["bassa", "media", "alta"]
 # ### Esercizio 1.4 · Dove il messaggio fa la differenza
@@ -506,8 +513,8 @@ fascia_da_contattare = "bassa"
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# È la fascia di mezzo. Chi è già convinto compra comunque, e il messaggio è denaro sprecato; chi non è interessato non
-# compra nemmeno con il messaggio. In mezzo stanno gli indecisi: lì una parola sposta. Il *lift incrementale* confronta
+# È la fascia di mezzo. Nella fascia alta si compra spesso anche senza messaggio; in quella bassa si compra poco anche con il
+# messaggio. In mezzo stanno più indecisi: lì una parola può bastare. Il *lift incrementale* confronta
 # l'incremento di una fascia con quello di tutti: qui è {{ it((tassi_media["contattato"] - tassi_media["non contattato"]) / incremento_generica, 1) }}
 # volte tanto. I tassi di acquisto, da soli, non lo mostrano.
 #
@@ -535,8 +542,9 @@ len(falsi_allarmi)
 # | **previsto: compra** | previsione giusta: {{ it(previsto_si["acquisto"].sum()) }} | **falso allarme**: {{ it(len(falsi_allarmi)) }} |
 # | **previsto: non compra** | **occasione persa**: ? | previsione giusta: {{ it(len(previsto_no) - previsto_no["acquisto"].sum()) }} |
 #
-# Un falso allarme costa un contatto inutile, 0,75 euro: in tutto {{ euro(0.75 * len(falsi_allarmi)) }}. Ma il danno può essere
-# più grande, perché chi riceve troppi messaggi si stanca.
+# Scrivere a questi falsi allarmi, al prezzo della mirata, costerebbe 0,75 euro l'uno: in tutto
+# {{ euro(0.75 * len(falsi_allarmi)) }}. Sono soldi persi se il messaggio non fa cambiare idea. E chi riceve troppi messaggi si
+# stanca.
 
 # %% [markdown] exercise="1.5" role="prompt" objective="C" minutes=3 kind="number"
 # ### Esercizio 1.5 · Le occasioni perse
@@ -594,8 +602,8 @@ occasioni_perse = previsto_no[previsto_no["acquisto"] == 1]
 # %% [markdown] minutes=4
 # ## 6. Più social, più affari?
 #
-# Negli ultimi tre anni Fiatolungo ha aperto un negozio online e ha speso nei social ogni settimana. Prima il passaggio dal
-# negozio fisico a quello virtuale.
+# La tabella `settimane` va dal 2023 al 2025: Fiatolungo vende in negozio e online, e ogni settimana spende nei social. Prima il
+# passaggio dal negozio fisico a quello virtuale.
 
 # %%
 settimane = load("settimane")
@@ -612,7 +620,8 @@ vendite_medie
 
 # %% [markdown]
 # Nelle settimane forti si vendono in media {{ it(vendite_medie[True] - vendite_medie[False]) }} pezzi in più. «Più social,
-# più affari»: sembra dimostrato. Ma quando spende di più Nives? In primavera e a settembre, quando tutti corrono.
+# più affari»: sembra dimostrato. Ma quando
+# spende di più Tullio, che decide il budget? Da aprile a giugno e a settembre, quando tutti corrono.
 
 # %%
 settimane.groupby("stagione")["spesa_social"].mean()
@@ -637,14 +646,14 @@ stagione_media.groupby("forte")["pezzi"].mean()
 # **Forma:** un numero con un decimale. Può essere negativo.
 
 # %% exercise="1.6" role="answer"
-# stagione_alta = settimane[settimane["stagione"] == ______]
-# vendite_alta = stagione_alta.groupby(______)[______].mean()
-# differenza_alta = vendite_alta[True] - vendite_alta[False]
 ### BEGIN SOLUTION
 stagione_alta = settimane[settimane["stagione"] == "alta"]
 vendite_alta = stagione_alta.groupby("forte")["pezzi"].mean()
 differenza_alta = vendite_alta[True] - vendite_alta[False]
 ### END SOLUTION
+# stagione_alta = settimane[settimane["stagione"] == ______]
+# vendite_alta = stagione_alta.groupby(______)[______].mean()
+# differenza_alta = vendite_alta[True] - vendite_alta[False]
 
 # %% exercise="1.6" role="check"
 check("1.6", differenza_alta)
@@ -679,7 +688,8 @@ differenza_alta = vendite_alta[True] - vendite_alta[False]
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Il segno si è rovesciato. Nemmeno questo prova che spendere faccia male. Dentro la stagione Nives spende di più quando piove:
+# Il segno si è rovesciato. Nemmeno questo prova che spendere faccia male. Dentro ogni stagione Tullio spende di più quando
+# piove:
 # in quella alta, {{ it(stagione_alta[stagione_alta["forte"]]["giorni_pioggia"].mean(), 1) }} giorni di pioggia nelle settimane forti e
 # {{ it(stagione_alta[~stagione_alta["forte"]]["giorni_pioggia"].mean(), 1) }} nelle altre. E con la pioggia si vende meno.
 #
@@ -692,8 +702,8 @@ differenza_alta = vendite_alta[True] - vendite_alta[False]
 #
 # Metti insieme tutto, con contatti mirati a 0,75 euro l'uno (la generica, che ne costa 0,30, qui non c'entra). Scegli il budget, quanto resta in tasca per ogni acquisto (il
 # *margine*) e la **soglia**: si scrive solo a chi ha un punteggio almeno così alto. Con il tetto puoi anche lasciare fuori
-# chi ha un punteggio troppo alto. Il grafico mostra il profitto **incrementale**: gli acquisti in più per il margine, meno il
-# costo dei contatti. Prevedi che cosa succede, poi muovi. Quale coppia di soglia e tetto ti fa guadagnare di più?
+# chi ha un punteggio troppo alto. Il grafico mostra il profitto **incrementale**: gli acquisti in più moltiplicati per il margine, meno
+# il costo dei contatti. Prevedi che cosa succede, poi muovi. Quale coppia di soglia e tetto ti fa guadagnare di più?
 
 # %% jupyter={"source_hidden": true}
 costo_contatto = 0.75
@@ -766,7 +776,8 @@ profitto_mirata
 # In tutti e due gli intervalli lo zero è fuori: la generica ha reso, la mirata ha perso. Della mirata non sappiamo se abbia
 # aiutato un poco, ma nemmeno nel caso migliore dell'intervallo ripaga il suo costo. «La mirata rende di più perché i suoi
 # contattati comprano di più» non regge alla prova dei dati. A Ombretta Nives propone una terza strada: scrivere agli indecisi,
-# e tenere di nuovo da parte un gruppo non contattato per vedere se funziona. Era questa la tua previsione?
+# e tenere di nuovo da parte un gruppo non contattato per vedere se funziona. Fra le due, quindi, ha fatto guadagnare di
+# più la generica: l'avevi previsto?
 
 # %% [markdown] minutes=2
 # ## Controlla che cosa hai capito
@@ -802,7 +813,7 @@ profitto_mirata
 #
 # Perché i non contattati devono essere scelti a caso?
 #
-# - [x] Perché così somigliano ai contattati in tutto, tranne che nel messaggio.
+# - [x] Perché così, in media, somigliano ai contattati in tutto, tranne che nel messaggio.
 #   > Esatto. Anche in ciò che non abbiamo misurato.
 # - [ ] Perché così sono di meno, e si risparmia.
 #   > Il numero si decide a parte. Il caso serve a rendere i due gruppi confrontabili.
@@ -1083,7 +1094,7 @@ per_imparare = persone[:1400]
 per_controllare = persone[1400:]
 
 # %% [markdown]
-# La *regressione logistica* impara a quali abitudini si accompagna un acquisto. Tre righe: le colonne, il modello, lo studio.
+# La *regressione logistica* impara a quali abitudini si accompagna un acquisto. Tre righe: le colonne, il modello, l'addestramento (`fit`).
 
 # %%
 colonne = ["acquisti_12_mesi"]
@@ -1104,7 +1115,7 @@ auc_primo_modello
 # %% [markdown] exercise="1.11" role="prompt" objective="D" minutes=10 kind="model"
 # ### Esercizio 1.11 · Migliora il punteggio
 #
-# Addestra un modello con più colonne della tabella `persone`. Puoi usare soltanto ciò che si sa **prima** di scrivere alla
+# Addestra un modello che usi più di una colonna, scelta dalla tabella `persone`. I nomi si vedono con `clienti.columns`. Puoi usare soltanto ciò che si sa **prima** di scrivere alla
 # persona: abitudini passate, non clic, acquisti o importi della campagna.
 #
 # **Forma:** un modello addestrato, con AUC di almeno 0,75 sulle persone mai viste.
@@ -1241,7 +1252,7 @@ senza_messaggio = generica[generica["gruppo"] == "non contattato"].groupby("deci
 incremento_per_decile = con_messaggio - senza_messaggio
 
 # %% exercise="1.13" role="wrong" mistake="rapporto"
-# Hai diviso i due tassi. L'incremento è la differenza: dice quanti acquisti in più ogni persona contattata.
+# Hai diviso i due tassi. L'incremento è la differenza: dice quanti acquisti in più porta, in media, ogni persona contattata.
 con_messaggio = generica[generica["gruppo"] == "contattato"].groupby("decile")["acquisto"].mean()
 senza_messaggio = generica[generica["gruppo"] == "non contattato"].groupby("decile")["acquisto"].mean()
 incremento_per_decile = con_messaggio / senza_messaggio
@@ -1271,13 +1282,13 @@ show(
 )
 
 # %% [markdown] minutes=1
-# La curva sale e poi scende: in cima alla graduatoria e in fondo il messaggio non serve. Un punteggio di propensione mette in
+# I punti salgono nei decili di mezzo e poi scendono: in cima alla graduatoria e in fondo non si vede un vantaggio chiaro. Un punteggio di propensione mette in
 # fila chi compra; per mettere in fila chi cambia idea serve un esperimento, come quello che Nives ha fatto.
 
 # %% [markdown] minutes=1
 # ## Punti chiave
 #
-# - Il prezzo che dà più profitto di solito non è il più basso.
+# - Il prezzo più basso può vendere di più senza dare il profitto più alto.
 # - Un tasso senza denominatore non vuol dire niente.
 # - L'effetto di una campagna si misura con un gruppo non contattato, scelto a caso.
 # - Chi compra di più non è chi cambia idea: propensione e incremento sono cose diverse.

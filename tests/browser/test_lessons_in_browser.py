@@ -53,7 +53,7 @@ def test_lesson_00_from_the_first_cell_to_the_save(open_notebook: Callable[[str]
     assert notebook.errors() == []
     shows(notebook, notebook.find('ready("00")'), "Pronto")
     says(notebook, "0.4", "Non ancora svolto")
-    answer(notebook, "0.1", "clic = 240\nacquisti = 12\nclic_per_acquisto = clic / acquisti", "Giusto")
+    answer(notebook, "0.1", "clic_per_acquisto = 240 / 15", "Giusto")
     notebook.screenshot("00_giusto")
     answer(notebook, "0.2", "prezzo = 79,90\ntotale_scarpe = prezzo * 3", "Errore riconosciuto", "due numeri in fila")
     notebook.screenshot("00_errore_riconosciuto")

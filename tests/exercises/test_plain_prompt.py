@@ -14,8 +14,8 @@ ready("00")
 import numpy
 numpy.int64(7)
 check("0.1", ...)
-check("0.1", 240 / 12)
-check("0.1", 12 / 240)
+check("0.1", 240 / 15)
+check("0.1", 15 / 240)
 check("0.9", 3)
 risposta_mai_scritta
 check("0.2", totale_scarpe)
