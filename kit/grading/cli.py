@@ -9,6 +9,7 @@ from kit.grading.errors import GradingError
 
 COMMANDS = {
     "release": "kit.grading.cli_release",
+    "grade": "kit.grading.cli_grade",
 }
 
 

@@ -5,13 +5,14 @@ Touches the disk only through the cage.  The result is plain JSON: the same subm
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kit.exercises import carry
-from kit.exercises.canonical import Canonical
+from kit.exercises.canonical import Canonical, Scalar, canonical, collapse
 from kit.exercises.match import Verdict
 from kit.grading import slicing
 from kit.grading.execute import Answer, Execution, Outcome
@@ -87,7 +88,8 @@ def mark_by_running(job: Job, notebook: Notebook, warm: Warm) -> dict[str, Any]:
         attempt.check_fresh([one for one, best in found.items() if best is attempt and attempt.right(one)])
     return {
         "mode": RUN,
-        "exercises": {one: best.result(one) for one, best in found.items()},
+        "exercises": _with_kinds(job, {one: best.result(one) for one, best in found.items()}),
+        "right": right_numbers(job),
         "practice": practice(job.source, notebook),
         "runs": sum(attempt.outcome.runs for attempt in attempts),
         "gave_up": any(attempt.outcome.gave_up for attempt in attempts),
@@ -97,7 +99,7 @@ def mark_by_running(job: Job, notebook: Notebook, warm: Warm) -> dict[str, Any]:
 
 def mark_by_values(job: Job, notebook: Notebook) -> dict[str, Any]:
     """Il risultato di una consegna di cui non si esegue niente: i valori che `check` ha lasciato negli output."""
-    exercises = {}
+    exercises: dict[str, dict[str, Any]] = {}
     for question in questions(job.source, job.first):
         carried = notebook.carried(question.id)
         if question.kind in ("function", "model"):
@@ -117,12 +119,33 @@ def mark_by_values(job: Job, notebook: Notebook) -> dict[str, Any]:
         exercises[question.id] = _result(judge(job.explained[question.id], answer), form)
     return {
         "mode": VALUES,
-        "exercises": exercises,
+        "exercises": _with_kinds(job, exercises),
+        "right": right_numbers(job),
         "practice": practice(job.source, notebook),
         "runs": 0,
         "gave_up": False,
         "cpu": 0.0,
     }
+
+
+def _with_kinds(job: Job, exercises: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    return {one: {**found, "kind": job.first.entries[one]["kind"]} for one, found in exercises.items()}
+
+
+def right_numbers(job: Job) -> dict[str, tuple[float, float]]:
+    """I numeri giusti di questa unità, con la tolleranza: servono a riconoscerli in una consegna altrui."""
+    sealed = {one: entry["right"][0] for one, entry in job.first.entries.items()}
+    return {
+        one: (canonical_number(job.first.right(one)), right["step"] / 2)
+        for one, right in sealed.items()
+        if right["type"] == "number"
+    }
+
+
+def canonical_number(value: Any) -> float:
+    """Un numero giusto, comunque sia scritto (anche una Series di un elemento)."""
+    form = collapse(canonical(value))[0]
+    return float(form.value) if isinstance(form, Scalar) and form.kind == "number" else math.nan
 
 
 def practice(source: Source, notebook: Notebook) -> dict[str, int]:

@@ -7,6 +7,7 @@ import html
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # categories of signs that show nothing and may change what is read
 STYLE = """
 :root{color-scheme:light}
 body{font:1rem/1.55 system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;color:#1a1a1a;background:#fff;
@@ -26,10 +27,14 @@ td,th,li,p{overflow-wrap:anywhere}
 """
 
 
+def visible(text: object) -> str:
+    """Testo di chiunque, senza segni invisibili (comandi, cambi di verso di lettura, mezzi caratteri)."""
+    return "".join(c for c in str(text) if c in "\n\t" or unicodedata.category(c) not in UNSEEN)
+
+
 def esc(text: object) -> str:
-    """Testo di chiunque → HTML innocuo: niente segni invisibili che cambiano il verso di lettura."""
-    kept = "".join(c for c in str(text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return html.escape(kept)
+    """Testo di chiunque → HTML innocuo."""
+    return html.escape(visible(text))
 
 
 def page(title: str, body: Iterable[str], *, banner: str = "") -> str:

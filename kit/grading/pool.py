@@ -6,20 +6,26 @@ The parent never parses what was handed in; a submission that kills two workers 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing as mp
+import json
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from kit.grading.errors import GradingError
 from kit.grading.mark import Job, mark_by_running, mark_by_values
 from kit.grading.notebook import Unreadable, read
 from kit.grading.sandbox.places import readable
 from kit.grading.sandbox.terms import Broken, Layers, Limits
+from kit.paths import ROOT
 
 if TYPE_CHECKING:
     from kit.grading.sandbox.cage import Warm
@@ -43,118 +49,137 @@ class Terms:
     limits: Limits
 
 
-@dataclass
-class _Worker:
-    number: int
-    pipe: Connection
-    process: Any
-    unit: str = ""
-    since: float = 0.0
-
-
-@dataclass
 class Pool:
-    """I lavoranti."""
+    """I lavoranti: un processo ciascuno, seguito da un filo di questo processo."""
 
-    setup: Setup
-    terms: Terms
-    size: int
-    content: Callable[[str], bytes]
-    workers: list[_Worker] = field(default_factory=list)
+    def __init__(self, setup: Setup, terms: Terms, size: int, content: Callable[[str], bytes]) -> None:
+        self.setup, self.terms, self.size, self.content = setup, terms, size, content
+        self.tasks: queue.SimpleQueue[tuple[str, bytes] | None] = queue.SimpleQueue()
+        self.done: queue.SimpleQueue[tuple[str, dict[str, Any] | None]] = queue.SimpleQueue()
 
     def results(self, units: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Unità e risultato, man mano che sono pronti."""
+        """Unità e risultato, man mano che sono pronti.
+
+        Raises
+        ------
+        GradingError
+            Se non va qualcosa che riguarda tutti: il segreto, i dati.
+        """
+        size = min(self.size, len(units))
+        followers = [threading.Thread(target=self.follow, args=(number,), daemon=True) for number in range(size)]
+        for follower in followers:
+            follower.start()
         waiting, tries = list(reversed(units)), dict.fromkeys(units, 0)
+        busy = 0
         try:
-            for number in range(min(self.size, len(units))):
-                self.workers.append(self.hire(number))
-            busy = len(units)
-            while busy:
-                for worker in self.workers:
-                    if not worker.unit and waiting:
-                        self.give(worker, waiting.pop(), tries)
-                for worker, reply in self.replies():
-                    unit, worker.unit = worker.unit, ""
-                    if reply is not None and "stop" in reply:
-                        raise GradingError(reply["stop"])
-                    if reply is not None:
-                        busy -= 1
-                        yield unit, reply
-                        continue
-                    self.replace(worker)
-                    if tries[unit] >= TRIES:
-                        busy -= 1
-                        yield unit, {"failed": "la valutazione si è interrotta più volte su questa consegna."}
-                    else:
-                        waiting.append(unit)
+            while waiting or busy:
+                while waiting and busy < size:
+                    unit = waiting.pop()
+                    tries[unit] += 1
+                    self.tasks.put((unit, self.content(unit)))
+                    busy += 1
+                unit, result = self.done.get()
+                busy -= 1
+                if result is None and tries[unit] < TRIES:
+                    waiting.append(unit)
+                elif result is None:
+                    yield unit, {"failed": "la valutazione si è interrotta più volte su questa consegna."}
+                elif "stop" in result:
+                    raise GradingError(result["stop"])
+                else:
+                    yield unit, result
         finally:
-            for worker in self.workers:
-                self.dismiss(worker)
+            for _ in followers:
+                self.tasks.put(None)
+            for follower in followers:
+                follower.join(30)
 
-    def hire(self, number: int) -> _Worker:
-        """Un lavorante nuovo."""
-        context = mp.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(theirs, self.setup, self.terms, number), daemon=False)
-        process.start()
-        theirs.close()
-        return _Worker(number, ours, process)
-
-    def give(self, worker: _Worker, unit: str, tries: dict[str, int]) -> None:
-        """Una consegna a un lavorante."""
-        tries[unit] += 1
-        worker.unit, worker.since = unit, time.monotonic()
-        with contextlib.suppress(OSError):
-            worker.pipe.send((unit, self.content(unit)))
-
-    def replies(self) -> Iterator[tuple[_Worker, dict[str, Any] | None]]:
-        """Chi ha finito, con il risultato (None: è morto, o non finisce)."""
-        busy = {worker.pipe: worker for worker in self.workers if worker.unit}
-        ready = wait(list(busy), timeout=1.0)
-        for worker in [one for pipe, one in busy.items() if pipe in ready]:
+    def follow(self, number: int) -> None:
+        """Un filo che dà da lavorare a un lavorante, e ne prende uno nuovo se muore."""
+        worker: Worker | None = None
+        while (task := self.tasks.get()) is not None:
+            unit, content = task
             try:
-                yield worker, worker.pipe.recv()
-            except (EOFError, OSError):
-                yield worker, None
-        for worker in [one for pipe, one in busy.items() if pipe not in ready]:
-            if time.monotonic() - worker.since > PATIENCE:
-                yield worker, None
-
-    def replace(self, worker: _Worker) -> None:
-        """Un lavorante al posto di uno che non risponde più."""
-        self.dismiss(worker, gently=False)
-        fresh = self.hire(worker.number)
-        worker.pipe, worker.process = fresh.pipe, fresh.process
-
-    def dismiss(self, worker: _Worker, *, gently: bool = True) -> None:
-        """Chiude un lavorante."""
-        worker.pipe.close()
-        if gently:
-            worker.process.join(20)
-        if worker.process.is_alive():
-            worker.process.kill()
-        worker.process.join()
+                worker = worker or Worker(self.setup, self.terms, number)
+                self.done.put((unit, worker.ask(unit, content)))
+            except (EOFError, OSError, ValueError):
+                if worker is not None:
+                    worker.close(gently=False)
+                worker = None
+                self.done.put((unit, None))
+        if worker is not None:
+            worker.close()
 
 
-def work(pipe: Connection, setup: Setup, terms: Terms, number: int) -> None:
+class Worker:
+    """Un processo che valuta, visto da chi gli dà il lavoro."""
+
+    def __init__(self, setup: Setup, terms: Terms, number: int) -> None:
+        variables = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", "from kit.grading.pool import work; work()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=variables,
+        )
+        self.send(pickle.dumps((setup, terms, number)))
+
+    def ask(self, unit: str, content: bytes) -> dict[str, Any]:
+        """Il risultato di una consegna.
+
+        Raises
+        ------
+        EOFError, OSError, ValueError
+            Se il processo muore, o non finisce mai.
+        """
+        timer = threading.Timer(PATIENCE, self.process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            self.send(unit.encode())
+            self.send(content)
+            assert self.process.stdout is not None
+            result: dict[str, Any] = json.loads(_read(self.process.stdout))
+        finally:
+            timer.cancel()
+        return result
+
+    def send(self, body: bytes) -> None:
+        """Manda un pezzo."""
+        assert self.process.stdin is not None
+        _write(self.process.stdin, body)
+
+    def close(self, *, gently: bool = True) -> None:
+        """Chiude il processo."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            with contextlib.suppress(OSError):
+                pipe.close()
+        try:
+            self.process.wait(20 if gently else 2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def work() -> None:
     """Il mestiere di un lavorante: finché arriva una consegna, la valuta."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the parent, which closes the pipe
-    sys.setrecursionlimit(1000)
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing else may write where the results go
+    setup, terms, number = pickle.loads(_read(source))
     warm: Warm | None = None
     try:
         while True:
             try:
-                unit, content = pipe.recv()
-            except (EOFError, OSError):
+                unit, content = _read(source).decode(), _read(source)
+            except EOFError:
                 return
+            result: dict[str, Any] = {}
             for attempt in range(TRIES):
                 try:
                     if terms.layers is not None and warm is None:
-                        from kit.grading.sandbox.cage import Warm  # not on Windows
-
-                        warm = Warm(terms.layers, readable(), number)
+                        warm = open_cage(terms.layers, number)
                     result = one(setup.job(unit), content, warm)
                     break
                 except GradingError as error:  # concerns the whole class: the data, the secret
@@ -167,12 +192,35 @@ def work(pipe: Connection, setup: Setup, terms: Terms, number: int) -> None:
                     if attempt == TRIES - 1:
                         result = {"failed": f"l'isolamento non ha funzionato: {error}"}
             try:
-                pipe.send(result)
+                _write(target, json.dumps(result).encode())
             except OSError:
                 return
     finally:
         if warm is not None:
             warm.close()
+
+
+def open_cage(layers: Layers, number: int) -> Warm:
+    """Il processo caldo di un lavorante."""
+    from kit.grading.sandbox.cage import Warm  # not on Windows
+
+    return Warm(layers, readable(), number)
+
+
+def _write(pipe: IO[bytes], body: bytes) -> None:
+    pipe.write(struct.pack("!Q", len(body)) + body)
+    pipe.flush()
+
+
+def _read(pipe: IO[bytes]) -> bytes:
+    head = pipe.read(8)
+    if len(head) < 8:
+        raise EOFError
+    (size,) = struct.unpack("!Q", head)
+    body = pipe.read(size)
+    if len(body) < size:
+        raise EOFError
+    return body
 
 
 def one(job: Job, content: bytes, warm: Warm | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kit import paths
 from kit.exercises.handin import safe
 from kit.grading import moodle, packages
 from kit.grading.errors import GradingError, plural
@@ -31,6 +32,7 @@ class Registry:
     options: dict[str, Any]
     source: str
     versions: dict[str, str]
+    word: str = ""  # how to find the lesson: its number, or the path of a private source
     units: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def save(self) -> None:
@@ -161,7 +163,9 @@ def _registry(order: Order, desk: Desk) -> Registry:
     options = {"groups": order.groups, "full_feedback": order.full_feedback}
     found = read_registry(desk, lesson, edition)
     if found is None:
-        return Registry(desk.registry(lesson, edition), lesson, edition, options, order.source.digest, versions())
+        private = order.source.path.parent != paths.SOLUTIONS
+        word = str(order.source.path) if private else lesson
+        return Registry(desk.registry(lesson, edition), lesson, edition, options, order.source.digest, versions(), word)
     if found.options != options:
         raise GradingError(
             f"L'edizione {edition} della lezione {lesson} è già stata consegnata con altre scelte ({found.options}). "
