@@ -17,7 +17,7 @@ SAID = [
         "network",
         "WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection "
         "broken by 'NewConnectionError('Failed to establish a new connection: [Errno -3] Temporary failure in name "
-        "resolution')': /simple/six/\nERROR: Could not find a version that satisfies the requirement six==1.17.0 "
+        "resolution')': /indice/six/\nERROR: Could not find a version that satisfies the requirement six==1.17.0 "
         "(from versions: none)\nERROR: No matching distribution found for six==1.17.0",
     ),
     ("network", "error: Request failed after 3 retries in 7.7s\n  cause: client error (Connect)\n  cause: dns error"),

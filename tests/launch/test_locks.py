@@ -108,8 +108,8 @@ def test_the_matrix_is_printed_and_red_is_red(
 
 def test_an_address_in_a_lock_is_red(tmp_path: Path) -> None:
     lock = tmp_path / "requirements.lock"
-    lock.write_text("--index-url https://example.invalid/simple\nnumpy==2.0 \\\n    --hash=sha256:aa\n")
-    assert locks.addresses(lock) == ["--index-url https://example.invalid/simple"]
+    lock.write_text("--index-url https://example.invalid/indice\nnumpy==2.0 \\\n    --hash=sha256:aa\n")
+    assert locks.addresses(lock) == ["--index-url https://example.invalid/indice"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pretends uv with a shell script")
