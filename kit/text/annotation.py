@@ -35,6 +35,19 @@ class Agreement:
     pairs: pd.DataFrame
     hardest: pd.DataFrame
 
+    @property
+    def kappa(self) -> float:
+        """La kappa media delle coppie."""
+        return self._estimate("kappa")
+
+    @property
+    def alpha(self) -> float:
+        """L'alpha di Krippendorff."""
+        return self._estimate("alpha")
+
+    def _estimate(self, name: str) -> float:
+        return float(self.summary["stima"].to_numpy(dtype=float)[self.summary.index.get_loc(name)])
+
     def __repr__(self) -> str:
         rows = self.summary.to_dict("index")
         observed, kappa, alpha = (rows[name] for name in ("accordo", "kappa", "alpha"))

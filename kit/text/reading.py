@@ -73,11 +73,11 @@ def problems_of(read: Batch, texts: list[str]) -> list[str]:
         found[place] = NO_WORDS if texts[place].strip() else EMPTY
     for place in np.flatnonzero(_foreign(read, word)):
         found[place] = FOREIGN
-    for place, text in enumerate(texts):
+    for row, text in enumerate(texts):
         if len(text) > LONGEST:
-            found[place] = TOO_LONG
+            found[row] = TOO_LONG
         if ("Ã" in text or "Â" in text or "\ufffd" in text or not text.isprintable()) and MOJIBAKE.search(text):
-            found[place] = BROKEN
+            found[row] = BROKEN
     return found
 
 
