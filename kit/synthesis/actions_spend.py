@@ -11,6 +11,7 @@ import numpy as np
 
 from kit.synthesis.actions import make_actions
 from kit.synthesis.actions_texts import make_faq, make_faq_trial
+from kit.synthesis.content_parts import typed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,13 +51,14 @@ LARGEST = 400
 def make_cami(actions: np.random.Generator, spend: np.random.Generator) -> dict[str, pd.DataFrame]:
     """Le tabelle del metodo C.A.M.I.: azioni, condivisioni, spese, domande frequenti e la loro prova."""
     table = make_actions(actions)
-    return {
+    tables = {
         "azioni": table,
         "condivisioni": make_shares(actions, table),
         "faq": make_faq(),
         "faq_prova": make_faq_trial(),
         "spese": make_spend(spend),
     }
+    return {name: typed(one) for name, one in tables.items()}
 
 
 def curve(dimension: str, spend: float | Floats) -> float | Floats:

@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FOLDER = Path(__file__).parent / "content_texts"
 SECTIONS = ("aperture", "corpi", "chiusure")
@@ -126,6 +130,13 @@ def common_endings() -> dict[tuple[str, str], tuple[str, ...]]:
         elif line.strip():
             here.append(line.strip())
     return {key: tuple(lines) for key, lines in found.items()}
+
+
+def typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Una tabella con i soli generi di colonna del corso: testo, interi, decimali, date al microsecondo."""
+    text = {name: "str" for name, dtype in table.dtypes.items() if dtype.kind in "OTU"}
+    dates = {name: "datetime64[us]" for name, dtype in table.dtypes.items() if dtype.kind == "M"}
+    return table.astype(text | dates)
 
 
 @lru_cache(maxsize=1)

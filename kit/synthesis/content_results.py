@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kit.synthesis.content import DISCLOSED, FIRM, NO, OUTBOUND, UNDISCLOSED, make_posts
+from kit.synthesis.content_parts import typed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,7 @@ def make_contents(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     """Le due tabelle dei contenuti: `contenuti` e `contenuti_settimane`."""
     posts = make_posts(rng)
     weeks = make_weeks(rng, posts)
-    return {"contenuti": add_results(rng, posts, weeks), "contenuti_settimane": weeks.assign(sintetico=1)}
+    return {"contenuti": typed(add_results(rng, posts, weeks)), "contenuti_settimane": typed(weeks.assign(sintetico=1))}
 
 
 def make_weeks(rng: np.random.Generator, posts: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kit.synthesis.content import ANNOTATORS, DISCLOSED, ENCOUNTERS, INBOUND, OUTBOUND, UNDISCLOSED, make_posts
+from kit.synthesis.content_parts import typed
 from kit.synthesis.content_results import WEEKS, add_results, make_weeks
 from kit.synthesis.making import Maker, Variant
 
@@ -77,7 +78,8 @@ def make(rng: np.random.Generator, params: Mapping[str, Any]) -> dict[str, pd.Da
     posts = make_posts(rng, POSTS, TWINS)
     weeks = make_weeks(rng, posts)
     table = add_results(rng, posts, weeks)
-    return {"contenuti": table[list(KEPT)], "settimane": weeks.merge(table[["contenuto", "tipo"]], on="contenuto")}
+    later = weeks.merge(table[["contenuto", "tipo"]], on="contenuto")
+    return {"contenuti": typed(table[list(KEPT)]), "settimane": typed(later)}
 
 
 def _share(variant: Variant) -> tuple[float, float, int]:

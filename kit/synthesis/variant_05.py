@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kit.synthesis.content_parts import typed
 from kit.synthesis.making import Maker, Variant
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def ask(params: Mapping[str, Any]) -> dict[str, str]:
 def make(rng: np.random.Generator, params: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     """Inventa le azioni, le condivisioni e la prova di spesa."""
     actions = _actions(rng, params)
-    return {"azioni": actions, "condivisioni": _shares(rng), "prova_spesa": _trial(rng, params)}
+    tables = {"azioni": actions, "condivisioni": _shares(rng), "prova_spesa": _trial(rng, params)}
+    return {name: typed(one) for name, one in tables.items()}
 
 
 def _actions(rng: np.random.Generator, params: Mapping[str, Any]) -> pd.DataFrame:
