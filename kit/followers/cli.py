@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 from kit.datasets.errors import DataError
 
@@ -19,15 +20,45 @@ EXAMPLES = """Esempi:
 """
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Si scrive: ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Italian."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what to write, and stop."""
+        raise DataError(
+            f"Non capisco il comando ({_italian(message)}). Si scrive: python -m kit audit FILE [--out RAPPORTO.html]. "
+            "Tutte le opzioni: python -m kit audit --help."
+        )
+
+
+def _italian(message: str) -> str:
+    for english, ours in (
+        ("the following arguments are required", "manca"),
+        ("unrecognized arguments", "opzioni che non conosco"),
+        ("expected one argument", "qui manca il valore"),
+        ("invalid int value", "non è un numero intero"),
+        ("argument ", ""),
+    ):
+        message = message.replace(english, ours)
+    return message
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m kit audit",
+        usage="python -m kit audit FILE [--out RAPPORTO.html] [altre opzioni]",
         description="Esamina i follower di un file: quota di falsi con intervallo, segnali di gruppo, esempi.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         add_help=False,
     )
-    parser.add_argument("file", help="l'elenco dei follower (CSV o JSON)")
+    parser._positionals.title, parser._optionals.title = "che cosa serve", "opzioni"
+    parser.add_argument("file", metavar="FILE", help="l'elenco dei follower (CSV o JSON)")
     parser.add_argument("--out", metavar="RAPPORTO.html", help="dove scrivere il rapporto; se manca, solo il riassunto")
     parser.add_argument(
         "--formato", default="auto", help="se non va riconosciuto: mib, twibot20, instagram_export, csv…"
@@ -55,9 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0 se è andato tutto bene, 1 se c'è una frase da leggere, 130 se interrotto.
     """
-    options = _parser().parse_args(argv)
     try:
-        return _run(options)
+        return _run(_parser().parse_args(argv))
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

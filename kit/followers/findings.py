@@ -34,7 +34,7 @@ SOURCES = (
 
 def brief(found: Audit) -> list[str]:
     """Le tre o quattro frasi che contano."""
-    lines = [f"{it(found.accounts)} conti esaminati{_of(found)}."]
+    lines = [f"Esaminati {_accounts(found.accounts)}{_of(found)}."]
     judged = found.judged
     if judged is None:
         lines.append(NO_PROFILE)
@@ -42,7 +42,7 @@ def brief(found: Audit) -> list[str]:
         rows = {row["metodo"]: row for row in judged.shares.to_dict("records")}
         row, raw = rows[CORRECTED], rows[RAW]["stima"]
         lines.append(
-            f"Falsi stimati: {pct(row['stima'])}, circa {it(round(row['stima'] * found.audience))} conti "
+            f"Falsi stimati: {pct(row['stima'])}, circa {_accounts(round(row['stima'] * found.audience))} "
             f"(da {pct(row['limite_inf'])} a {pct(row['limite_sup'])}, intervallo al 95 %). "
             f"Il conteggio grezzo dice {pct(raw)}."
         )
@@ -62,6 +62,10 @@ def brief(found: Audit) -> list[str]:
     if found.frame is not None and not found.frame.attrs["sparsi"]:
         lines.append(found.frame.attrs["giudizio"])
     return lines
+
+
+def _accounts(count: int) -> str:
+    return "un conto" if count == 1 else f"{it(count)} conti"
 
 
 def _of(found: Audit) -> str:

@@ -109,15 +109,17 @@ def attribute(
     for key in keys:
         _check_sum(credits[key], total, key)
 
-    converting = (
-        len(np.unique(paths.person[paths.conversions > 0])) if paths.people is not None else paths.conversions.sum()
-    )
+    converting = int(paths.conversions.sum())
+    if paths.people is not None:
+        bought = np.zeros(int(paths.person.max()) + 1, dtype=bool)
+        bought[paths.person[paths.conversions > 0]] = True
+        converting = int(bought.sum())
     draws: dict[str, Floats] = {}
     if replicates and converting >= FEWEST:
         draws = _resampled(paths, keys, weights, markov, replicates, seed)
     elif replicates:
         warn(
-            f"Le persone che convertono sono {it(int(converting))}: troppo poche per un intervallo. I limiti restano vuoti."
+            f"Le persone che convertono sono {it(converting)}: troppo poche per un intervallo. I limiti restano vuoti."
         )
     touched = _touched(paths)
     tables = [

@@ -82,14 +82,16 @@ def build_paths(
     build = _overlapping if after_conversion == "continue" else _cut
     take, offsets, conversion = build(found, window)
     present = np.flatnonzero(np.bincount(found.channel))  # a channel that only conversions name is no touch
-    renamed = np.zeros(int(present[-1]) + 1, dtype=np.int64)
+    renamed = np.zeros(int(present[-1]) + 1, dtype=np.int16)
     renamed[present] = np.arange(len(present))
-    codes, person = renamed[found.channel[take]], found.person[take[offsets[:-1]]]
-    path = np.repeat(np.arange(len(conversion)), np.diff(offsets))
-    begins, last_touch = found.time[take[offsets[:-1]]], found.time[take[offsets[1:] - 1]]
+    times, person = found.time, found.person
+    codes = found.channel if len(present) == len(renamed) else renamed[found.channel]
+    if take is not None:
+        times, person, codes = times[take], person[take], codes[take]
+    person, begins, last_touch = person[offsets[:-1]], times[offsets[:-1]], times[offsets[1:] - 1]
     if repeats == "merge":
-        kept, offsets = merge_repeats(codes, path, offsets)
-        take, codes = take[kept], codes[kept]
+        kept, offsets = merge_repeats(codes, offsets)
+        times, codes = times[kept], codes[kept]
 
     won = conversion >= 0
     value = np.zeros(len(won))
@@ -118,7 +120,7 @@ def build_paths(
         nulls=(~won).astype(float),
         person=person,
         people=events["utente"].cat.categories,
-        times=found.time[take],
+        times=times,
         begins=begins,
         ends=ends,
         unfinished=~won & (last_touch + window > until),
@@ -154,8 +156,8 @@ def _split_rows(events: pd.DataFrame, touches: Sequence[str] | None) -> _Touches
         kept &= np.isin(events["evento"].cat.codes.to_numpy(), names.get_indexer(pd.Index(list(touches))))
     if not kept.any():
         raise JourneyError("Nel registro ci sono solo conversioni: senza tocchi non c'è nessun percorso.")
-    person, time = events["utente"].cat.codes.to_numpy(dtype=np.int64), microseconds(events["data_ora"])
-    channel = events["canale"].cat.codes.to_numpy(dtype=np.int64)[kept]
+    person, time = events["utente"].cat.codes.to_numpy(), microseconds(events["data_ora"])
+    channel = events["canale"].cat.codes.to_numpy().astype(np.int16)[kept]
     value = events["valore"].to_numpy(dtype=float)[won] if "valore" in events.columns else np.zeros(int(won.sum()))
     before = np.cumsum(kept, dtype=np.int64)[won]
     return _Touches(person[kept], time[kept], channel, person[won], time[won], value, before)
@@ -184,25 +186,27 @@ def _ask_rule(found: _Touches) -> None:
 def _next_conversion(found: _Touches) -> Ints:
     """Return the first conversion of the same person after each touch, −1 if there is none."""
     if not len(found.won_before):
-        return np.full(len(found.person), -1)
-    following = np.searchsorted(found.won_before, np.arange(len(found.person)), side="right")
+        return np.full(len(found.person), -1, dtype=np.int32)
+    following = np.cumsum(
+        np.bincount(found.won_before, minlength=len(found.person))[: len(found.person)], dtype=np.int32
+    )
     near = np.minimum(following, len(found.won_person) - 1)
     own = (following < len(found.won_person)) & (found.won_person[near] == found.person)
-    return np.where(own, near, -1)
+    return np.where(own, near, np.int32(-1))
 
 
-def _cut(found: _Touches, window: int) -> tuple[Ints, Ints, Ints]:
-    """Return the touches, the starts of the journeys and the conversion of each (−1: none), every touch used once."""
+def _cut(found: _Touches, window: int) -> tuple[Ints | None, Ints, Ints]:
+    """Return the touches (all as they are), the starts of the journeys and the conversion of each (−1: none)."""
     conversion = _next_conversion(found)
-    reached = conversion >= 0
-    reached[reached] = found.won_time[conversion[reached]] - found.time[reached] <= window
-    conversion = np.where(reached, conversion, -1)
+    reached = np.flatnonzero(conversion >= 0)
+    late = found.won_time[conversion[reached]] - found.time[reached] > window
+    conversion[reached[late]] = -1
     starts = _starts(found.person, found.time, conversion, window)
     offsets = np.append(np.flatnonzero(starts), len(starts))
-    return np.arange(len(starts)), offsets, conversion[starts]
+    return None, offsets, conversion[offsets[:-1]]
 
 
-def _overlapping(found: _Touches, window: int) -> tuple[Ints, Ints, Ints]:
+def _overlapping(found: _Touches, window: int) -> tuple[Ints | None, Ints, Ints]:
     """The same when a touch may count for several conversions."""
     low = _first_inside(found, window)
     count = np.maximum(found.won_before - low, 0)

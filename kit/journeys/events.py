@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kit.formats import pct
-from kit.journeys.coding import boundaries, code, time_order
+from kit.journeys.coding import boundaries, code, in_order
 from kit.journeys.errors import JourneyError, cell, number, warn
 from kit.journeys.instants import read_instants
 from kit.journeys.paths import Bools, Ints
@@ -42,7 +42,8 @@ def read_events(
     columns : dict, optional
         I nomi delle colonne nella tua tabella: ``{"utente": "client_id", "data_ora": "quando"}``.
     conversion : str or list of str
-        Quali valori di ``evento`` sono conversioni; nel risultato si chiamano tutti "conversione".
+        Quali valori di ``evento`` sono conversioni; nel risultato si chiamano tutti "conversione". Se la colonna ``evento``
+        non c'è, è una conversione la riga il cui ``canale`` ha quel nome.
     ties : {"rows", "conversion_last"}, optional
         Che cosa fare se la stessa persona ha due eventi diversi nello stesso istante: l'ordine delle righe, oppure le
         conversioni per ultime (poi l'ordine delle righe). Se manca e il caso c'è, la funzione si ferma e lo chiede.
@@ -73,29 +74,39 @@ def read_events(
     frame, instants, flagged = _unflag(frame, instants)
     person, people = code(frame["utente"])
     _no_blank(person < 0, frame, "utente", "Di chi è quell'evento?")
-    event, events = _kinds(frame, conversion)
-    channel, channels = _channels(frame, event, events)
+    channel, channels = _channels(frame)
+    event, events = _kinds(frame, conversion, channel, channels)
+    _no_blank(
+        (channel < 0) & (event != _position(events, CONVERSION)),
+        frame,
+        "canale",
+        "Dai un nome al canale, o togli la riga.",
+    )
     frame = _numbers(frame, event, events)
 
-    order = time_order(person, instants)
+    order, person, instants = in_order(person, instants)
     if order is not None:
         _warn_if_scrambled(person, order)
-        person, instants, channel, event = person[order], instants[order], channel[order], event[order]
+        channel, event = channel[order], event[order]
     won = event == _position(events, CONVERSION)
     again = _settle_ties(person, instants, channel, event, won, "conversion_last" if flagged and ties is None else ties)
     if again is not None:
         channel, event = channel[again], event[again]
         order = again if order is None else order[again]
-    rest = frame.drop(columns=[*REQUIRED, "evento"], errors="ignore")
-    rest = rest.reset_index(drop=True) if order is None else rest.take(order).reset_index(drop=True)
     when = pd.Series(instants.view("M8[us]")).dt.tz_localize("UTC").dt.tz_convert(timezone)
-    coded = {
-        "utente": _category(person, people),
-        "data_ora": when,
-        "canale": _category(channel, channels),
-        "evento": _category(event, events),
-    }
-    return pd.concat([pd.DataFrame(coded), rest], axis=1)
+    coded = pd.DataFrame(
+        {
+            "utente": _category(person, people),
+            "data_ora": when,
+            "canale": _category(channel, channels),
+            "evento": _category(event, events),
+        }
+    )
+    rest = frame.drop(columns=[*REQUIRED, "evento"], errors="ignore")
+    if rest.columns.empty:
+        return coded
+    rest = rest.reset_index(drop=True) if order is None else rest.take(order).reset_index(drop=True)
+    return pd.concat([coded, rest], axis=1)
 
 
 def ordered_events(events: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +126,7 @@ def ordered_events(events: pd.DataFrame) -> pd.DataFrame:
         return read_events(events)
     if events.empty:
         raise JourneyError("La tabella degli eventi è vuota. Guarda il filtro della cella sopra.")
-    order = time_order(events["utente"].cat.codes.to_numpy(dtype=np.int64), microseconds(events["data_ora"]))
+    order = in_order(events["utente"].cat.codes.to_numpy(), microseconds(events["data_ora"])).order
     return events if order is None else events.take(order).reset_index(drop=True)
 
 
@@ -200,10 +211,12 @@ def _unflag(frame: pd.DataFrame, instants: Ints) -> tuple[pd.DataFrame, Ints, bo
     return doubled, instants[source], True
 
 
-def _kinds(frame: pd.DataFrame, conversion: str | Sequence[str]) -> tuple[Ints, pd.Index[Any]]:
+def _kinds(
+    frame: pd.DataFrame, conversion: str | Sequence[str], channel: Ints, channels: pd.Index[Any]
+) -> tuple[Ints, pd.Index[Any]]:
     wanted = [conversion] if isinstance(conversion, str) else list(conversion)
     if "evento" not in frame.columns:
-        return np.zeros(len(frame), dtype=np.int64), pd.Index([CONTACT])
+        return _kinds_by_channel(channel, channels, wanted)
     numbers, names = code(frame["evento"])
     _no_blank(numbers < 0, frame, "evento", "Scrivi «contatto» dove è un semplice contatto.")
     renamed = [CONVERSION if name in wanted else str(name) for name in names]
@@ -213,18 +226,23 @@ def _kinds(frame: pd.DataFrame, conversion: str | Sequence[str]) -> tuple[Ints, 
             "Aggiungilo all'elenco o cambiagli nome."
         )
     final, position = np.unique(np.array(renamed, dtype=object), return_inverse=True)
-    return position[numbers].astype(np.int64), pd.Index(final)
+    return position.astype(np.int16)[numbers], pd.Index(final)
 
 
-def _channels(frame: pd.DataFrame, event: Ints, events: pd.Index[Any]) -> tuple[Ints, pd.Index[Any]]:
+def _kinds_by_channel(channel: Ints, channels: pd.Index[Any], wanted: list[str]) -> tuple[Ints, pd.Index[Any]]:
+    """Where nothing says what a row is, a conversion is a row whose channel is called so."""
+    won = np.append(channels.isin(wanted), False).astype(np.int8)  # the last answers to −1
+    return won[channel], pd.Index([CONTACT, CONVERSION] if won.any() else [CONTACT])
+
+
+def _channels(frame: pd.DataFrame) -> tuple[Ints, pd.Index[Any]]:
     numbers, names = code(frame["canale"])
     clean = [str(name).strip() for name in names]
-    blank = np.array([name == "" for name in clean] + [True])  # the last answers to −1, missing
-    touch = event != _position(events, CONVERSION)
-    _no_blank(blank[numbers] & touch, frame, "canale", "Dai un nome al canale, o togli la riga.")
+    if list(names) == sorted(set(clean) - {""}):
+        return numbers, names
     final, position = np.unique(np.array([name for name in clean if name], dtype=object), return_inverse=True)
-    table = np.full(len(clean) + 1, -1, dtype=np.int64)
-    table[np.flatnonzero(~blank)] = position
+    table = np.full(len(clean) + 1, -1, dtype=np.int32)  # the last place answers to −1, missing
+    table[[at for at, name in enumerate(clean) if name]] = position
     return table[numbers], pd.Index(final)
 
 
@@ -252,11 +270,13 @@ def _numbers(frame: pd.DataFrame, event: Ints, events: pd.Index[Any]) -> pd.Data
 def _settle_ties(person: Ints, instants: Ints, channel: Ints, event: Ints, won: Bools, rule: str | None) -> Ints | None:
     if rule is not None and rule not in TIES:
         raise JourneyError(f"ties vale {' o '.join(f'«{name}»' for name in TIES)} (hai scritto «{rule}»).")
+    if rule == "rows":
+        return None
     same = ~boundaries(person)
     same[1:] &= instants[1:] == instants[:-1]
     different = same.copy()
     different[1:] &= (channel[1:] != channel[:-1]) | (event[1:] != event[:-1])
-    if not different.any() or rule == "rows":
+    if not different.any():
         return None
     if rule is None:
         times = int(different.sum())
@@ -270,12 +290,11 @@ def _settle_ties(person: Ints, instants: Ints, channel: Ints, event: Ints, won: 
 
 def _warn_if_scrambled(person: Ints, order: Ints) -> None:
     """Say how many people had rows out of time order: a log that was only gathered by person has none."""
-    sorted_person = person[order]
-    back = (order[1:] < order[:-1]) & (sorted_person[1:] == sorted_person[:-1])
+    back = (order[1:] < order[:-1]) & (person[1:] == person[:-1])
     if not back.any():
         return
-    people = int(person.max()) + 1
-    touched = len(np.unique(sorted_person[1:][back]))
+    people = int(person[-1]) + 1
+    touched = int(boundaries(person[1:][back]).sum())
     warn(
         f"Le righe di {number(touched, 'persona', 'persone')} su {number(people, 'persona', 'persone')} ({pct(touched / people)}) "
         "non erano in ordine di tempo: le ho riordinate. Se gli istanti sono sbagliati (giorno e mese scambiati, ora persa) lo sono "

@@ -35,10 +35,8 @@ class Chain:
         Quante volte.
     last_value : array, shape (stati,)
         Il valore (€) delle conversioni arrivate da ogni stato.
-    touch_edge, touch_path : array, shape (passaggi,)
-        L'arco e il percorso di ogni passaggio: serve a ricampionare le persone.
-    last_state : array, shape (percorsi,)
-        L'ultimo stato di ogni percorso.
+    state, offsets : array
+        Gli stati attraversati, percorso dopo percorso, e dove comincia ognuno, shape (percorsi + 1,).
     """
 
     states: Ints
@@ -46,9 +44,8 @@ class Chain:
     target: Ints
     count: Floats
     last_value: Floats
-    touch_edge: Ints
-    touch_path: Ints
-    last_state: Ints
+    state: Ints
+    offsets: Ints
 
     @property
     def size(self) -> int:
@@ -102,79 +99,116 @@ def count_chain(paths: Paths, order: int = 1) -> Chain:
     """
     if isinstance(order, bool) or not isinstance(order, int | np.integer) or order < 1:
         raise JourneyError(f"L'ordine è un intero da 1 in su (hai scritto {order!r}): 1 ricorda solo l'ultimo tocco.")
-    state, path, states = _states(paths, int(order))
+    state, offsets, states = _states(paths, int(order))
     size = len(states)
+    walked, won, lost = _passages(state, offsets, size, paths)
     weight = paths.conversions + paths.nulls
-    unit = bool((weight == 1).all())
-    first = np.ones(len(path), dtype=bool)
-    first[1:] = path[1:] != path[:-1]
-    last = np.concatenate([first[1:], [True]])
-    previous = np.concatenate([[START], state[:-1]])
-    previous[first] = START
-    inner = (previous + 1) * np.int64(size + 2) + state
-    last_state = state[last]
-    ends = (last_state + 1) * np.int64(size + 2) + size
-    won, lost = paths.conversions > 0, paths.nulls > 0
-    key = np.concatenate([inner, ends[won], ends[lost] + 1])
-    of_path = np.concatenate([path, np.flatnonzero(won), np.flatnonzero(lost)])
-    counted = None if unit else np.concatenate([weight[path], paths.conversions[won], paths.nulls[lost]])
-    edge, keys = number_keys(key, (size + 1) * (size + 2))
-    count = sum_by(edge, counted, len(keys))
-    return Chain(
-        states,
-        keys // (size + 2) - 1,
-        keys % (size + 2),
-        count,
-        sum_by(last_state, paths.value, size),
-        edge,
-        of_path,
-        last_state,
-    )
+    times = None if (weight == 1).all() else np.repeat(weight, np.diff(offsets))
+    wins, losses = paths.conversions[paths.conversions > 0], paths.nulls[paths.nulls > 0]
+    edges = (size + 1) * (size + 2)
+    if edges <= min(TABLE, 8 * len(state) + 1000):
+        many = sum_by(walked, times, edges) + sum_by(won, wins, edges) + sum_by(lost, losses, edges)
+        keys: Ints = np.flatnonzero(many)
+        count: Floats = many[keys]
+    else:
+        counted = np.concatenate([np.ones(len(state)) if times is None else times, wins, losses])
+        number, found = number_keys(np.concatenate([walked, won, lost]), edges)
+        order_of_keys = np.argsort(found)
+        keys, count = found[order_of_keys], sum_by(number, counted, len(found))[order_of_keys]
+    last_value = sum_by(state[offsets[1:] - 1], paths.value, size)
+    return Chain(states, keys // (size + 2) - 1, keys % (size + 2), count, last_value, state, offsets)
+
+
+def passages(chain: Chain, paths: Paths) -> dict[str, tuple[Ints, Ints]]:
+    """Gli archi percorsi da ogni percorso: per genere ("walked", "won", "lost"), i percorsi e gli archi.
+
+    Serve a ricampionare le persone.
+    """
+    keys = (chain.source + 1) * np.int64(chain.size + 2) + chain.target
+    found = _passages(chain.state, chain.offsets, chain.size, paths)
+    walks = np.repeat(np.arange(len(paths)), np.diff(chain.offsets))
+    of = (walks, np.flatnonzero(paths.conversions), np.flatnonzero(paths.nulls))
+    return {
+        kind: (path, np.searchsorted(keys, key))
+        for kind, path, key in zip(("walked", "won", "lost"), of, found, strict=True)
+    }
+
+
+def _passages(state: Ints, offsets: Ints, size: int, paths: Paths) -> tuple[Ints, Ints, Ints]:
+    """Number every step, every conversion and every end without one: source and target in one number."""
+    kind = np.dtype(np.int32 if (size + 1) * (size + 2) < 2**31 else np.int64)
+    walked: NDArray[np.int64] = np.empty(len(state), dtype=kind)
+    walked[1:] = state[:-1]
+    walked += 1
+    walked[offsets[:-1]] = 0  # from the start
+    walked *= size + 2
+    walked += state.astype(kind, copy=False)
+    ends = (state[offsets[1:] - 1].astype(np.int64) + 1) * (size + 2) + size
+    return walked, ends[paths.conversions > 0], ends[paths.nulls > 0] + 1
 
 
 def _states(paths: Paths, order: int) -> tuple[Ints, Ints, Ints]:
+    """Return the states one after another, where each journey's begin, and the channels of each state."""
     if order == 1:
         present = np.flatnonzero(np.bincount(paths.codes, minlength=len(paths.channels)))
         if len(present) == len(paths.channels):
-            return paths.codes, paths.path_of_touch, present[:, None]
+            return paths.codes, paths.offsets, present[:, None]
         renamed = np.zeros(len(paths.channels), dtype=np.int64)
         renamed[present] = np.arange(len(present))
-        return renamed[paths.codes], paths.path_of_touch, present[:, None]
-    whole = paths.place >= order - 1
-    ends = paths.offsets[1:] - 1
-    whole[ends[paths.lengths < order]] = True
+        return renamed[paths.codes], paths.offsets, present[:, None]
+    whole = np.ones(len(paths.codes), dtype=bool)
+    for early in range(order - 1):
+        whole[paths.offsets[:-1][paths.lengths > early] + early] = False
+    short = paths.lengths < order
+    whole[paths.offsets[1:][short] - 1] = True
     at = np.flatnonzero(whole)
-    state, keys = number_keys(gram_numbers(paths, order, at), (len(paths.channels) + 1) ** order)
+    offsets = np.concatenate([[0], np.cumsum(np.where(short, 1, paths.lengths - order + 1))])
+    state, keys = number_keys(gram_numbers(paths, order)[at], (len(paths.channels) + 1) ** order)
     example = np.empty(len(keys), dtype=np.int64)
     example[state[::-1]] = at[::-1]
+    start = paths.offsets[np.searchsorted(paths.offsets, example, side="right") - 1]
     back = np.arange(order)
-    inside = paths.place[example][:, None] >= back
-    states = np.where(inside, paths.codes[np.maximum(example[:, None] - back, 0)], -1)
-    return state, paths.path_of_touch[at], states
+    before = example[:, None] - back
+    states = np.where(before >= start[:, None], paths.codes[np.maximum(before, 0)], -1)
+    return state, offsets, states
 
 
-def gram_numbers(paths: Paths, order: int, at: Ints) -> Ints:
-    """Number the last ``order`` touches at each place: equal numbers, equal touches."""
+def gram_numbers(paths: Paths, order: int) -> Ints:
+    """Un numero per gli ultimi ``order`` tocchi, tocco per tocco: numeri uguali, tocchi uguali.
+
+    Dove il percorso è ancora più corto di ``order`` il numero dice anche che comincia lì.
+    """
     base = len(paths.channels) + 1
-    place = paths.place[at]
-    gram: Ints = np.zeros(len(at), dtype=np.int64)
+    gram: Ints = np.zeros(len(paths.codes), dtype=np.int64)
     bound = 1
     for back in range(order - 1, -1, -1):
-        digit = np.where(place >= back, paths.codes[np.maximum(at - back, 0)] + 1, 0)
         if bound * base > LARGEST:
             gram, keys = number_keys(gram, LARGEST)
             bound = len(keys)
-        gram = gram * base + digit
+        gram *= base
         bound *= base
+        digit = np.zeros(len(gram), dtype=np.int64)
+        digit[back:] = paths.codes[: max(len(gram) - back, 0)] + np.int64(1)
+        for early in range(back):  # what lies that far back belongs to another journey
+            digit[paths.offsets[:-1][paths.lengths > early] + early] = 0
+        gram += digit
     return gram
 
 
 def number_keys(keys: Ints, bound: int) -> tuple[Ints, Ints]:
-    """Return a small number for each key, and the different keys."""
+    """Un numero piccolo per ogni chiave, e le chiavi diverse.
+
+    Parameters
+    ----------
+    keys : array of int, shape (righe,)
+        Da 0 in su.
+    bound : int
+        Nessuna chiave arriva a questo numero.
+    """
     if bound <= min(TABLE, 8 * len(keys) + 1000):
         seen = np.flatnonzero(np.bincount(keys, minlength=1))
         table = np.zeros(int(seen[-1]) + 1 if len(seen) else 1, dtype=np.int64)
         table[seen] = np.arange(len(seen))
         return table[keys], seen
     numbers, different = pd.factorize(keys)
-    return numbers.astype(np.int64, copy=False), np.asarray(different, dtype=np.int64)
+    return numbers, np.asarray(different, dtype=np.int64)

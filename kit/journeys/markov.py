@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from kit.journeys.grams import START, Chain
+from kit.journeys.grams import START, Chain, passages
 from kit.journeys.paths import Floats, Paths
 from kit.journeys.people import People
 from kit.journeys.removal import removal_effects
@@ -49,13 +49,9 @@ class MarkovReplicates:
         """Ciò che si somma per persona: gli archi percorsi e il valore per ultimo stato, o la loro combinazione lineare."""
         chain = self.chain
         edges, size = len(chain.count), chain.size
-        target = chain.target[chain.touch_edge]
-        kinds = {"walked": target < size, "won": target == size, "lost": target == size + 1}
-        counted = sum(
-            people.counted(chain.touch_path[of], chain.touch_edge[of], edges, kind) for kind, of in kinds.items()
-        )
-        every = np.arange(len(paths))
-        value = people.counted(every, chain.last_state, size, "value", paths.value)
+        counted = sum(people.counted(path, edge, edges, kind) for kind, (path, edge) in passages(chain, paths).items())
+        last = chain.state[chain.offsets[1:] - 1]
+        value = people.counted(np.arange(len(paths)), last, size, "value", paths.value)
         both = sparse.hstack([counted, value], format="csr")
         if self.again:
             return both

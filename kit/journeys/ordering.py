@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kit.journeys.errors import JourneyError
-from kit.journeys.grams import gram_numbers, number_keys
+from kit.journeys.grams import LARGEST, gram_numbers, number_keys
 from kit.journeys.paths import Floats, Ints, Paths, sum_by
 
 
@@ -97,7 +97,6 @@ def _guesses(paths: Paths, most: int, folds: int, seed: int) -> _Guesses:
         won = rng.multinomial(paths.conversions.astype(np.int64), even).astype(float)
         lost = rng.multinomial(paths.nulls.astype(np.int64), even).astype(float)
         unit = np.arange(len(paths))
-    touch = np.arange(len(paths.codes))
     ends = paths.offsets[1:] - 1
     path = paths.path_of_touch
     wins, losses = np.flatnonzero(paths.conversions), np.flatnonzero(paths.nulls)
@@ -105,7 +104,7 @@ def _guesses(paths: Paths, most: int, folds: int, seed: int) -> _Guesses:
     weight = np.concatenate([(won + lost)[path], won[wins], lost[losses]])
     contexts: list[Ints] = [np.zeros(len(symbol), dtype=np.int64)]
     for order in range(1, most + 1):
-        after, _ = number_keys(gram_numbers(paths, order, touch), 2**62)
+        after, _ = number_keys(gram_numbers(paths, order), LARGEST)
         before = np.concatenate([[0], after[:-1] + 1])
         before[paths.offsets[:-1]] = 0  # nothing came before: the start
         contexts.append(np.concatenate([before, after[ends[wins]] + 1, after[ends[losses]] + 1]))
@@ -118,9 +117,9 @@ def _log_likelihoods(guesses: _Guesses) -> list[Floats]:
     chance = np.full((len(guesses.symbol), folds), 1 / guesses.symbols)
     found = []
     for context in guesses.contexts:
-        pair, keys = number_keys(context * np.int64(guesses.symbols) + guesses.symbol, 2**62)
+        pair, keys = number_keys(context * np.int64(guesses.symbols) + guesses.symbol, LARGEST)
         of = keys // guesses.symbols
-        where, names = number_keys(of, 2**62)
+        where, names = number_keys(of, LARGEST)
         for fold in range(folds):
             held = guesses.weight[:, fold]
             others = guesses.weight.sum(axis=1) - held

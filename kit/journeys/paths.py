@@ -193,17 +193,18 @@ def sum_by(group: Ints, amount: Floats | Bools | None, size: int) -> Floats:
     return np.bincount(group, weights=amount, minlength=size).astype(float)
 
 
-def merge_repeats(codes: Ints, path: Ints, offsets: Ints) -> tuple[Bools, Ints]:
+def merge_repeats(codes: Ints, offsets: Ints) -> tuple[Bools, Ints]:
     """Quali tocchi restano se un canale ripetuto di fila conta uno (l'ultimo), e i nuovi inizi dei percorsi.
 
     Parameters
     ----------
-    codes, path : array, shape (tocchi,)
-        Canale e percorso di ogni tocco.
+    codes : array, shape (tocchi,)
+        Il canale di ogni tocco.
     offsets : array, shape (percorsi + 1,)
         Inizi dei percorsi.
     """
     kept = np.ones(len(codes), dtype=bool)
-    kept[:-1] = (codes[1:] != codes[:-1]) | (path[1:] != path[:-1])
-    seen = np.concatenate([[0], np.cumsum(kept)])
-    return kept, seen[offsets]
+    kept[:-1] = codes[1:] != codes[:-1]
+    kept[offsets[1:] - 1] = True
+    lengths = np.add.reduceat(kept, offsets[:-1], dtype=np.int64)
+    return kept, np.concatenate([[0], np.cumsum(lengths)])

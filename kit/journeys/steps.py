@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from kit.journeys.errors import JourneyError
-from kit.journeys.grams import START, Chain, count_chain
+from kit.journeys.grams import START, Chain, count_chain, passages
 from kit.journeys.paths import Paths
 from kit.journeys.people import People
 from kit.journeys.shares import effective_cases, wilson
@@ -48,11 +48,8 @@ def transitions(paths: Paths, order: int = 1, confidence: float = 0.95) -> pd.Da
     chain = count_chain(paths, order)
     people = People(paths)
     size, edges = chain.size, len(chain.count)
-    target = chain.target[chain.touch_edge]
-    kinds = {"walked": target < size, "won": target == size, "lost": target == size + 1}
-    parts = sparse.csr_array(
-        sum(people.counted(chain.touch_path[of], chain.touch_edge[of], edges, kind) for kind, of in kinds.items())
-    )
+    counted = (people.counted(path, edge, edges, kind) for kind, (path, edge) in passages(chain, paths).items())
+    parts = sparse.csr_array(sum(counted))
     leaving = sparse.csr_array((np.ones(edges), (np.arange(edges), chain.source + 1)), shape=(edges, size + 1))
     wholes = sparse.csr_array(parts @ leaving)
     total = people.times @ wholes

@@ -75,7 +75,7 @@ def paths_from_strings(
         )
     codes, offsets, channels = _split(frame[path], separator)
     if repeats == "merge":
-        kept, offsets = merge_repeats(codes, np.repeat(np.arange(len(frame)), np.diff(offsets)), offsets)
+        kept, offsets = merge_repeats(codes, offsets)
         codes = codes[kept]
     people: pd.Index[Any] | None = None
     who = np.arange(len(frame))

@@ -28,7 +28,7 @@ THEMES = {
 SHARED = {"consiglio a un amico": 0.7, "racconto di un'uscita": 0.3}
 
 YEARS = (2012, 2015, 2018, 2021, 2024)
-ASKED = 60  # firms of each kind, each year
+ASKED = 120  # firms of each kind, each year
 # Share of firms that answer "il numero di follower": first and last year. It falls, more where one sells to firms.
 NUMBER_FIRST, REACTIONS, SALES = "il numero di follower", "le reazioni", "le vendite"
 LOOKS_AT_NUMBER = {"B2B": (0.55, 0.25), "B2C": (0.62, 0.42)}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kit.journeys import JourneyError, JourneyWarning, attribute, build_paths, paths_from_strings, read_events
 from kit.journeys import coding as coding_module
-from kit.journeys.coding import code, time_order
+from kit.journeys.coding import code, in_order
 
 
 def log(**changes: Any) -> pd.DataFrame:
@@ -233,8 +233,10 @@ def test_time_order_is_a_stable_sort(rows: list[tuple[int, int]], unit: int, wid
     wanted = np.lexsort((np.arange(len(rows)), instant, person))
     if wide and (np.sort(instant) == instant).all():
         return  # gathering wants small numbers of people
-    found = time_order(person, instant)
-    np.testing.assert_array_equal(np.arange(len(rows)) if found is None else found, wanted)
+    found = in_order(person, instant)
+    np.testing.assert_array_equal(np.arange(len(rows)) if found.order is None else found.order, wanted)
+    np.testing.assert_array_equal(found.person, person[wanted])
+    np.testing.assert_array_equal(found.instant, instant[wanted])
 
 
 @settings(max_examples=60, deadline=None)

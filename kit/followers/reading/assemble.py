@@ -19,6 +19,7 @@ from kit.followers.reading.source import Chunk, Source
 from kit.formats import it
 
 BOT = re.compile(r"\bbots?\b", re.IGNORECASE)
+SYNTHETIC = "sintetico"  # what the bundled tables say of themselves, in the column `origine`
 SAME = 3  # accounts with one picture, to call it repeated
 SHOWN = 3
 
@@ -75,7 +76,12 @@ class Assembler:
                 self._keep(name, calendar.read(chunk.column(field), self._place(chunk, field)))
         self._flags(chunk)
         self._texts(chunk)
-        for name, field in (("falso", form.label), ("gruppo", form.group), ("letto", form.read_on)):
+        for name, field in (
+            ("falso", form.label),
+            ("gruppo", form.group),
+            ("letto", form.read_on),
+            ("origine", form.origin),
+        ):
             if field and field in chunk.header:
                 self._keep(f"!{name}", np.array([cell.strip() for cell in chunk.column(field)], dtype=object))
         return len(self.places)
@@ -177,6 +183,8 @@ class Assembler:
         labels = pd.DataFrame({"falso": self._label(whole, size), "gruppo": self._group(whole, size)})
         if keep is not None:
             accounts, labels = accounts[keep].reset_index(drop=True), labels[keep].reset_index(drop=True)
+        if "!origine" in whole and set(whole["!origine"]) == {SYNTHETIC}:
+            accounts.attrs["sintetico"] = True
         reference = self._reference(whole)
         if reference:
             accounts.attrs[REFERENCE] = reference

@@ -35,6 +35,8 @@ class Format:
         Giorno in cui i conti furono letti, se si sa.
     read_on : str
         Campo con il giorno di lettura.
+    origin : str
+        Campo che dice se i conti sono inventati.
     leaks : tuple of str
         Campi che tradiscono l'etichetta, mai letti.
     silent : str
@@ -58,6 +60,7 @@ class Format:
     group: str = ""
     reference: str = ""
     read_on: str = ""
+    origin: str = ""
     leaks: tuple[str, ...] = ()
     silent: str = ""
 

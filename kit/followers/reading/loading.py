@@ -13,7 +13,16 @@ from kit.followers.columns import COLUMNS, REFERENCE, reference_day
 from kit.followers.reading import formats, records
 from kit.followers.reading.assemble import Assembler
 from kit.followers.reading.mapping import generic_format
-from kit.followers.reading.source import Chunk, Ragged, Source, csv_chunks, ends_with_newline, open_source, separator_of
+from kit.followers.reading.source import (
+    QUOTING,
+    Chunk,
+    Ragged,
+    Source,
+    csv_chunks,
+    ends_with_newline,
+    open_source,
+    separator_of,
+)
 from kit.formats import it
 
 
@@ -94,9 +103,9 @@ def _read_csv(
             "Il file non finisce con un a capo: se è stato troncato, l'ultima riga può essere tagliata."
         )
     first: Ragged | None = None
-    for escape in (False, True):  # some exports double the quotation marks inside a cell, some put a backslash before
+    for quoting in QUOTING:
         try:
-            chunks = csv_chunks(source, separator, escape)
+            chunks = csv_chunks(source, separator, quoting)
             opening = next(chunks)
             name = _format_of(opening.header, asked, source, mapping)
             form = generic_format(source, opening, mapping) if name == formats.GENERIC else formats.CSV_FORMATS[name]

@@ -13,7 +13,7 @@ from kit.followers.reading.formats import SYNONYMS, Format
 from kit.followers.reading.source import Chunk, Source
 
 NEEDED = ("follower", "seguiti")
-EXTRA = ("account", "falso", "gruppo")  # known, and not among the canonical columns
+EXTRA = ("account", "falso", "gruppo", "origine")  # known, and not among the canonical columns
 TEXTS = ("nome", "bio", "url", "indirizzo")  # a text, or already yes and no
 
 
@@ -86,6 +86,7 @@ def generic_format(source: Source, chunk: Chunk, mapping: Mapping[str, str] | No
         account=ours.get("account", ""),
         label=ours.get("falso", ""),
         group=ours.get("gruppo", ""),
+        origin=ours.get("origine", ""),
         leaks=tuple(field for name, field in ours.items() if name in ("falso", "gruppo")),
     )
 

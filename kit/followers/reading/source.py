@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -180,15 +180,22 @@ class Chunk:
         return [row[here] for row in self.rows]
 
 
-def csv_chunks(source: Source, separator: str, escape: bool = False) -> Iterator[Chunk]:
+QUOTING = (  # ways in which exports write a quotation mark inside a cell, the commonest first
+    {"strict": True},  # doubled
+    {"strict": True, "escapechar": "\\"},  # with a backslash before
+    {"strict": False},  # as it comes
+)
+
+
+def csv_chunks(source: Source, separator: str, quoting: Mapping[str, Any]) -> Iterator[Chunk]:
     """Le righe di un CSV, a pezzi.
 
     Parameters
     ----------
     source : Source
     separator : str
-    escape : bool
-        Vero se le virgolette dentro le celle hanno davanti una barra rovesciata.
+    quoting : mapping
+        Uno dei modi di `QUOTING`.
 
     Raises
     ------
@@ -200,16 +207,16 @@ def csv_chunks(source: Source, separator: str, escape: bool = False) -> Iterator
     csv.field_size_limit(MOST_CELL)
     with source.stream() as text:
         try:
-            reader = csv.reader(text, delimiter=separator, escapechar="\\" if escape else None)
+            reader = csv.reader(text, delimiter=separator, **quoting)
             header = [cell.strip("\ufeff \t\r\n") for cell in next(reader)]
-            yield from _chunks(source, reader, header)
+            yield from _chunks(source, reader, header, separator)
         except csv.Error as error:
             raise Ragged(
-                f"In «{source.name}», vicino alla riga {reader.line_num}, una cella non si chiude: mancano delle virgolette?"
+                f"In «{source.name}», vicino alla riga {reader.line_num}, una cella non si chiude. Mancano delle virgolette, oppure il file è troncato."
             ) from error
 
 
-def _chunks(source: Source, reader: Any, header: list[str]) -> Iterator[Chunk]:
+def _chunks(source: Source, reader: Any, header: list[str], separator: str) -> Iterator[Chunk]:
     while header and not header[-1]:
         header.pop()
     twice = [name for name in header if header.count(name) > 1]
@@ -219,7 +226,11 @@ def _chunks(source: Source, reader: Any, header: list[str]) -> Iterator[Chunk]:
     places: list[int] = []
     before, found, width = reader.line_num, False, len(header)
     for row in reader:
-        place, before = before + 1, reader.line_num
+        place, lines, before = before + 1, reader.line_num - before, reader.line_num
+        if lines > 1 and any(_swallowed(cell, separator, width) for cell in row):
+            raise Ragged(
+                f"In «{source.name}», alla riga {place}, una cella contiene righe intere: mancano delle virgolette di chiusura."
+            )
         if len(row) != width:
             if not any(cell.strip() for cell in row):
                 continue
@@ -239,6 +250,11 @@ def _chunks(source: Source, reader: Any, header: list[str]) -> Iterator[Chunk]:
         raise DataError(f"In «{source.name}» ci sono i nomi di colonna ma nessun conto. Esportalo di nuovo.")
     if rows:
         yield Chunk(header, rows, places)
+
+
+def _swallowed(cell: str, separator: str, width: int) -> bool:
+    """Tell a cell that holds whole rows, because its quotation mark was never closed."""
+    return "\n" in cell and any(line.count(separator) == width - 1 for line in cell.split("\n")[1:])
 
 
 def ends_with_newline(source: Source) -> bool:
