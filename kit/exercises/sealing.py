@@ -104,7 +104,9 @@ def blind(entry: dict[str, Any]) -> dict[str, Any]:
         shape |= {"keys": right["keys"], "columns": right["keys"] + len(right["values"])}
     shown = {**entry, "blind": True, "right": [shape], "wrong": [], "hints": []}
     if "validation" in entry:  # the rows a model is asked about, without their answers
-        rows = {name: cells for name, cells in entry["validation"]["data"].items() if name != entry["validation"]["target"]}
+        rows = {
+            name: cells for name, cells in entry["validation"]["data"].items() if name != entry["validation"]["target"]
+        }
         shown["validation"] = {**entry["validation"], "data": rows}
     return shown
 
