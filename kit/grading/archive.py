@@ -8,7 +8,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def archive(asked: Grading, target: Path) -> str:
             "level": asked.level.name if asked.level else "valori",
             "versions": versions(),
             "source": f"lezione/{asked.source.path.name}",
-            "limits": {"cpu": asked.limits.cpu, "memory": asked.limits.memory},
+            "limits": asdict(asked.limits),
             "units": {},
         }
         for number, (unit, one) in enumerate(marked.items()):

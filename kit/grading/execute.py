@@ -69,7 +69,7 @@ class Execution:
     ) -> None:
         self.warm, self.cells, self.files, self.limits = warm, cells, files, limits
         self.asked = {question.id: question for question in asked}
-        self.guilty: dict[int, str] = {}
+        self.guilty: dict[int, str] = {}  # cells not to be run again, and why
         self.mute: dict[str, str] = {}  # exercises whose own calls kill or stall the process
 
     def go(self) -> Outcome:

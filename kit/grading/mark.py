@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,6 @@ from kit.grading.work import Question, hidden_entry, questions
 if TYPE_CHECKING:
     from kit.grading.sandbox.cage import Warm
 
-TIMES = 20  # a learner's cell may take this many times the reference's own CPU seconds
 RUN, VALUES = "esecuzione", "valori"
 BY_HAND = "Il valore è giusto sui tuoi dati, ma sugli stessi conti con altri dati non esce il risultato: valore scritto a mano?"
 NOT_CHECKED = "La cella `check` di questo esercizio non è stata eseguita prima di salvare: decide chi insegna."
@@ -64,7 +63,7 @@ class Job:
     @property
     def allowed(self) -> Limits:
         """I limiti per questa prova."""
-        return Limits(max(self.limits.cpu, TIMES * self.first.cpu), self.limits.memory)
+        return replace(self.limits, cpu=max(self.limits.cpu, self.limits.times * self.first.cpu))
 
 
 def mark_by_running(job: Job, notebook: Notebook, warm: Warm) -> dict[str, Any]:
@@ -82,7 +81,7 @@ def mark_by_running(job: Job, notebook: Notebook, warm: Warm) -> dict[str, Any]:
     part = slicing.graded_slice(notebook.cells, [question.id for question in asked])
     attempts = [_Attempt(job, notebook, part, asked, warm)]
     if len(part) < len(notebook.cells) and attempts[0].worth_more:
-        attempts.append(_Attempt(job, notebook, notebook.cells, asked, warm))
+        attempts.append(_Attempt(job, notebook, notebook.cells, asked, warm, attempts[0].guilty))
     found = {question.id: _best(attempts, question.id) for question in asked}
     for attempt in attempts:
         attempt.check_fresh([one for one, best in found.items() if best is attempt and attempt.right(one)])
@@ -158,9 +157,16 @@ class _Attempt:
     """One way of running a submission: some of its cells, on the data handed out and then on unseen ones."""
 
     def __init__(
-        self, job: Job, notebook: Notebook, cells: Sequence[Cell], asked: Sequence[Question], warm: Warm
+        self,
+        job: Job,
+        notebook: Notebook,
+        cells: Sequence[Cell],
+        asked: Sequence[Question],
+        warm: Warm,
+        guilty: Mapping[int, str] | None = None,
     ) -> None:
         self.job, self.notebook, self.cells, self.asked, self.warm = job, notebook, cells, asked, warm
+        self.guilty = dict(guilty or {})  # a cell that has killed or stalled one run is not given another
         self.outcome = self.run(job.first)
         self.cpu = self.outcome.cpu
         self.verdicts = {one.id: self.verdict(one, self.outcome, job.first) for one in asked}
@@ -168,11 +174,12 @@ class _Attempt:
 
     @property
     def worth_more(self) -> bool:
-        """True when something that was answered is not right: the whole notebook may say otherwise."""
+        """True when something that was answered is not right, and the whole notebook may say otherwise."""
         return any(
             verdict.outcome not in ("right", "not_done")
             or (verdict.outcome == "not_done" and self.notebook.answered(exercise))
             for exercise, verdict in self.verdicts.items()
+            if not any(cell.number in self.guilty for cell in self.notebook.of(exercise))
         )
 
     def right(self, exercise: str) -> bool:
@@ -182,7 +189,12 @@ class _Attempt:
     def run(self, made: Reference) -> Outcome:
         """Run the cells on these data."""
         files = {f"prova/{name}": content for name, content in made.files(self.job.source.number).items()}
-        return Execution(self.warm, self.cells, self.asked, files, self.job.allowed).go()
+        asked = questions(self.job.source, made)  # the rows a model is asked about are those of these data
+        execution = Execution(self.warm, self.cells, asked, files, self.job.allowed)
+        execution.guilty |= self.guilty
+        outcome = execution.go()
+        self.guilty |= execution.guilty
+        return outcome
 
     def check_fresh(self, exercises: Sequence[str]) -> None:
         """Run again on unseen data; what is right there no more was not computed."""

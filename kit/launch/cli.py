@@ -16,7 +16,7 @@ Senza comando apre la prima lezione.
 """
 GROUPS = {
     "Per studiare": ("lab", "doctor"),
-    "Per chi insegna": ("bundle", "setup"),
+    "Per chi insegna": ("release", "bundle", "setup"),
     "Per chi scrive le lezioni": ("build", "lint", "data"),
     "Per chi sviluppa": ("test", "style", "bench", "lock"),
 }
@@ -39,11 +39,13 @@ COMMANDS = {
     "doctor": Command("scrive una pagina da mandare a chi tiene il corso se qualcosa non va", "kit.launch.doctor"),
     "setup": Command("prepara tutto senza aprire JupyterLab (--here: nel Python attivo)", "kit.launch.setup"),
     "bundle": Command("prepara una cartella che si installa senza rete", "kit.launch.bundle", "main", True),
+    "audit": Command("esamina i follower di un file e ne scrive un rapporto", "kit.followers.cli", "main", True),
     "build": Command(
         "rigenera le lezioni da solutions/ (--check: confronta)", "kit.course.cli", "main", True, ("build",)
     ),
     "lint": Command("controlla le lezioni", "kit.course.cli", "main", True, ("lint",)),
     "data": Command("rigenera i dati in datasets/", "kit.synthesis.cli", "main", True),
+    "release": Command("prepara la prova di ogni studente o gruppo", "kit.grading.cli", "main", True, ("release",)),
     "test": Command("controlla stile e tipi ed esegue tutte le prove", "kit.launch.quality", "test"),
     "style": Command("solo stile e tipi (--fix: corregge)", "kit.launch.quality", "style"),
     "bench": Command("misura i tempi e li confronta", "kit.launch.bench", "main", True),

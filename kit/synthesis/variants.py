@@ -11,12 +11,20 @@ import numpy as np
 
 from kit.datasets.tables import column_kinds, fingerprint, to_csv
 from kit.datasets.trial import PARAMS, PRACTICE, Trial
-from kit.synthesis import variant_00, variant_01
+from kit.synthesis import variant_00, variant_01, variant_03, variant_05, variant_07, variant_09, variant_10
 from kit.synthesis.making import Maker, Variant
 from kit.synthesis.seeding import variant_seed
 
 DRAWS = 20
-REGISTRY: dict[str, Maker] = {"00": variant_00.MAKER, "01": variant_01.MAKER}
+REGISTRY: dict[str, Maker] = {
+    "00": variant_00.MAKER,
+    "01": variant_01.MAKER,
+    "03": variant_03.MAKER,
+    "05": variant_05.MAKER,
+    "07": variant_07.MAKER,
+    "09": variant_09.MAKER,
+    "10": variant_10.MAKER,
+}
 # Public on purpose: everybody practises on the same data. Its draw is an example of all others.
 PRACTICE_SECRET, PRACTICE_EDITION, PRACTICE_STUDENT = "fiatolungo", "esercitazione", "chiunque"
 

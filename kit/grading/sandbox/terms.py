@@ -18,15 +18,17 @@ class Layers:
 
 @dataclass(frozen=True)
 class Limits:
-    """I limiti di un'esecuzione: secondi di CPU per cella, megabyte oltre le librerie."""
+    """I limiti di un'esecuzione: secondi di CPU per cella (e quante volte il riferimento), megabyte, secondi in più."""
 
     cpu: float = 10.0
     memory: int = 2048
+    times: float = 20.0
+    grace: float = 2.0
 
     @property
     def wall(self) -> float:
         """Secondi di orologio per cella, senza contare le attese in coda."""
-        return 1.5 * self.cpu + 2
+        return 1.5 * self.cpu + self.grace
 
     @property
     def total(self) -> int:

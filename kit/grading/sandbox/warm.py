@@ -27,7 +27,7 @@ STACK = (
     *("sklearn.preprocessing", "sklearn.pipeline", "sklearn.compose", "sklearn.feature_extraction.text"),
     *("sklearn.naive_bayes", "sklearn.calibration", "sklearn.utils.validation", "sklearn.dummy", "nltk"),
     *("IPython.core.interactiveshell", "matplotlib_inline.backend_inline", "ipywidgets"),
-    *("kit.datasets", "kit.inference", "kit.plots", "kit.widgets"),
+    *("kit.datasets", "kit.inference", "kit.plots", "kit.widgets", "kit.followers", "kit.journeys", "kit.text"),
     *("kit.exercises.match", "kit.exercises.quiz", "kit.grading.sandbox.shell"),
 )
 CONTROL = 3

@@ -1,0 +1,250 @@
+"""Journeys against the attribution library and the process-mining library that people use: time, error, memory, parts.
+
+Each measure runs in a process of its own; ours and the peer's take turns, the median of five is printed, and a target that
+is not reached is printed as such.  The peers (GPL-3 and AGPL) live in an environment made here when it is missing; the kit
+never imports them.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PEERS = ROOT / ".venv-peers"
+PINNED = ("channelattribution==2.2.5", "pm4py==2.7.23.11")
+TURNS = 5
+CHANNELS = [f"canale_{i:02d}" for i in range(12)]
+WON = "conversione"
+MANY = 10_000_000
+
+
+def strings(paths: int, aggregated: bool) -> Any:
+    """Journeys as text: different ones with counts, or one row per journey."""
+    import numpy as np
+    import pandas as pd
+
+    rng = np.random.default_rng(7)
+    weight = rng.dirichlet(np.full(len(CHANNELS), 1.2))
+    if aggregated:
+        found: set[str] = set()
+        while len(found) < paths:
+            found.add(" > ".join(rng.choice(CHANNELS, size=rng.geometric(0.23), p=weight)))
+        texts = sorted(found)
+        return pd.DataFrame({"p": texts, "c": rng.poisson(0.6, paths), "n": rng.poisson(3, paths) + 1, "v": 1.0})
+    length = rng.geometric(0.234, paths)
+    codes = rng.choice(len(CHANNELS), size=int(length.sum()), p=weight)
+    names, ends = [CHANNELS[code] for code in codes], np.cumsum(length)
+    texts = [" > ".join(names[end - size : end]) for end, size in zip(ends, length, strict=True)]
+    won = (rng.random(paths) < 0.12).astype(int)
+    return pd.DataFrame({"p": texts, "c": won, "n": 1 - won, "v": 1.0})
+
+
+def events(rows: int, ordered: bool = False) -> Any:
+    """An event log with text ids, as a process miner wants it; a purchase is an activity."""
+    import numpy as np
+    import pandas as pd
+
+    rng = np.random.default_rng(11)
+    person = rng.integers(0, rows // 10, rows)
+    second = rng.integers(0, 180 * 86_400, rows)
+    kind = np.where(rng.random(rows) < 0.04, len(CHANNELS), rng.integers(0, len(CHANNELS), rows))
+    if ordered:
+        order = np.lexsort((second, person))
+        person, second, kind = person[order], second[order], kind[order]
+    names = np.array([f"utente-{i:08d}" for i in range(rows // 10)], dtype=object)
+    return pd.DataFrame(
+        {
+            "case:concept:name": names[person],
+            "concept:name": np.array([*CHANNELS, WON], dtype=object)[kind],
+            "time:timestamp": pd.Timestamp("2025-01-01", tz="UTC") + pd.to_timedelta(second, unit="s"),
+        }
+    )
+
+
+def timed(task: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    result = task()
+    return time.perf_counter() - start, result
+
+
+def our_strings(paths: int, aggregated: bool, order: int) -> dict[str, Any]:
+    """From the table of text to credits, and from coded journeys to credits."""
+    from kit.journeys import attribute, paths_from_strings
+
+    table = strings(paths, aggregated)
+    attribute(paths_from_strings(table.head(50), "p", "c", nulls="n"), "markov", replicates=0)  # libraries loaded
+    read, coded = timed(lambda: paths_from_strings(table, "p", "c", nulls="n"))
+    solved, credits = timed(lambda: attribute(coded, "markov", order, replicates=0))
+    return {
+        "seconds": read + solved,
+        "model": solved,
+        "credits": dict(zip(credits["canale"], credits["merito"], strict=True)),
+    }
+
+
+def peer_strings(paths: int, aggregated: bool, order: int, tolerance: float) -> dict[str, Any]:
+    import ChannelAttribution as peer
+
+    table = strings(paths, aggregated)
+    peer.markov_model(table.head(50), "p", "c", var_null="n", verbose=False)
+    seconds, found = timed(
+        lambda: peer.markov_model(table, "p", "c", var_null="n", order=order, conv_par=tolerance, verbose=False)
+    )
+    column = next(name for name in found.columns if "conv" in name)
+    return {"seconds": seconds, "credits": dict(zip(found["channel_name"], found[column].astype(float), strict=True))}
+
+
+def our_events(rows: int, ordered: bool) -> dict[str, Any]:
+    """From the frame with text ids to Markov credits, and the parts."""
+    import warnings
+
+    from kit.journeys import attribute, build_paths, read_events
+
+    warnings.simplefilter("ignore")
+    table = events(rows, ordered)
+    columns = {"utente": "case:concept:name", "canale": "concept:name", "data_ora": "time:timestamp"}
+    build_paths(read_events(table.head(1000), columns=columns, ties="rows"), after_conversion="cut")
+    read, log = timed(lambda: read_events(table, columns=columns, ties="rows"))
+    built, paths = timed(lambda: build_paths(log, after_conversion="cut"))
+    solved, _ = timed(lambda: attribute(paths, "markov", replicates=0))
+    parts = {"seconds": read + built + solved, "read": read, "paths": built, "markov": solved}
+    return parts | {"megabytes": peak(), "paths_found": len(paths)}
+
+
+def peer_events(rows: int) -> dict[str, Any]:
+    import warnings
+
+    warnings.simplefilter("ignore")
+    import pm4py
+
+    table = events(rows)
+    pm4py.discover_dfg(table.head(1000))
+    seconds, _ = timed(lambda: pm4py.discover_dfg(table))
+    return {"seconds": seconds, "megabytes": peak()}
+
+
+def our_intervals(people: int) -> dict[str, Any]:
+    """A thousand resamplings of the people, twelve channels."""
+    from kit.journeys import attribute, paths_from_strings
+
+    table = strings(people, False)
+    table["chi"] = range(people)
+    paths = paths_from_strings(table, "p", "c", nulls="n", person="chi")
+    attribute(paths, "markov", replicates=100)
+    seconds, _ = timed(lambda: attribute(paths, "markov", replicates=1000))
+    return {"seconds": seconds}
+
+
+def peak() -> float:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def peer_python() -> Path:
+    """Return the Python of the peers' environment, made at the first use."""
+    python = PEERS / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    done = PEERS / "ready"
+    if not done.exists() or done.read_text() != " ".join(PINNED):
+        from kit.launch import tools
+
+        uv = tools.uv()
+        subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, PEERS], check=True)
+        subprocess.run([uv, "pip", "install", "--quiet", "--python", python, *PINNED], check=True)
+        done.write_text(" ".join(PINNED))
+    return python
+
+
+def run(python: str | Path, name: str, *arguments: Any) -> dict[str, Any]:
+    """Run one measure in a process of its own."""
+    command = [str(python), str(Path(__file__)), name, json.dumps(arguments)]
+    out = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment()).stdout
+    found: dict[str, Any] = json.loads(out.split("MISURA", 1)[1])
+    return found
+
+
+def environment() -> dict[str, str]:
+    import os
+
+    return os.environ | {"PYTHONPATH": str(ROOT)}
+
+
+def turns(
+    one: Callable[[], dict[str, Any]], other: Callable[[], dict[str, Any]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Measure in turns; return the run of median time of each."""
+    pairs = [(one(), other()) for _ in range(TURNS)]
+    return tuple(median(list(runs)) for runs in zip(*pairs, strict=True))  # type: ignore[return-value]
+
+
+def median(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    middle = statistics.median_low(run["seconds"] for run in runs)
+    return next(run for run in runs if run["seconds"] == middle)
+
+
+def verdict(promise: str, held: bool) -> str:
+    return f"promesso {promise}: {'raggiunto' if held else 'NON raggiunto'}"
+
+
+def measure() -> Iterator[Any]:
+    from kit.launch.bench import Figure
+
+    peers, ours = peer_python(), sys.executable
+    for label, paths, aggregated, tolerance, wanted in (
+        ("10.000 percorsi aggregati, confronto all'1 %", 10_000, True, 0.01, 50),
+        ("1.000.000 di eventi, confronto predefinito", 234_000, False, 0.05, 6),
+    ):
+        for order in (1, 3):
+            our, peer = turns(
+                lambda case=(paths, aggregated, order): run(ours, "our_strings", *case),
+                lambda case=(paths, aggregated, order, tolerance): run(peers, "peer_strings", *case),
+            )
+            worst = max(abs(peer["credits"][name] / exact - 1) for name, exact in our["credits"].items() if exact > 0)
+            ratio, alone = peer["seconds"] / our["seconds"], peer["seconds"] / our["model"]
+            held = verdict(f"{wanted} volte", alone >= wanted)
+            name = f"{label}, ordine {order}: solo modello, {alone:.1f} volte più veloce ({held})"
+            yield Figure(name, our["model"], "s", peer["seconds"], "ChannelAttribution")
+            yield Figure(
+                f"  con la lettura del testo, {ratio:.1f} volte",
+                our["seconds"],
+                "s",
+                peer["seconds"],
+                "ChannelAttribution",
+            )
+            yield Figure(
+                "  errore peggiore di un canale, confronto (il nostro è 0)", 0.0, "%", 100 * worst, "ChannelAttribution"
+            )
+    our, peer = turns(lambda: run(ours, "our_events", MANY, False), lambda: run(peers, "peer_events", MANY))
+    ratio = peer["seconds"] / our["seconds"]
+    name = f"10.000.000 di eventi non ordinati, fino a Markov: {ratio:.1f} volte ({verdict('5 volte', ratio >= 5)})"
+    yield Figure(name, our["seconds"], "s", peer["seconds"], "pm4py, solo grafo")
+    held = verdict("4.096 MB", our["megabytes"] <= 4096)
+    yield Figure(f"  memoria massima ({held})", our["megabytes"], "MB", peer["megabytes"], "pm4py")
+    for part, words in (("read", "lettura, codici e ordine"), ("paths", "percorsi"), ("markov", "modello")):
+        yield Figure(f"  di cui {words}", our[part])
+    pair = turns(lambda: run(ours, "our_events", MANY, True), lambda: run(ours, "our_events", MANY, False))
+    gain = pair[1]["seconds"] / pair[0]["seconds"]
+    name = f"gli stessi già in ordine: {gain:.2f} volte più veloce ({verdict('1,5 volte', gain >= 1.5)})"
+    yield Figure(name, pair[0]["seconds"], "s", pair[1]["seconds"], "non ordinati")
+    small, large = turns(
+        lambda: run(ours, "our_events", MANY // 10, False), lambda: run(ours, "our_events", MANY, False)
+    )
+    growth = large["seconds"] / small["seconds"]
+    yield Figure(
+        f"da 1 a 10 milioni di eventi il tempo cresce di {growth:.1f} volte (10 = lineare)",
+        small["seconds"],
+        "s",
+        large["seconds"],
+        "10 milioni",
+    )
+    found = median([run(ours, "our_intervals", 10_000) for _ in range(TURNS)])
+    yield Figure("1.000 ricampionamenti di 10.000 persone, 12 canali", found["seconds"])
+
+
+if __name__ == "__main__":
+    print("MISURA", json.dumps(globals()[sys.argv[1]](*json.loads(sys.argv[2]))))
