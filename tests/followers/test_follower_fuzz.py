@@ -113,7 +113,7 @@ def test_any_cells_at_all(rows: list[tuple[str, str, str, str]]) -> None:
     table = pd.DataFrame(rows, columns=["follower", "seguiti", "creato", "immagine"])
     found = read("celle.csv", table.to_csv(index=False).encode("utf-8"))
     if found is not None:
-        assert len(found) == len(rows)
+        assert len(found) == sum(any(cell.strip() for cell in row) for row in rows)
         use(found)
 
 

@@ -198,6 +198,28 @@ def test_encodings_and_separators(write: Any) -> None:
         assert found[["follower", "seguiti"]].to_numpy().tolist() == [[1, 2], [3, 4]], name
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("sep=;", "follower;seguiti", "1;2", "3;4"),  # Excel's own first row
+        ("", "follower;seguiti", "1;2", "3;4"),
+        (";follower;seguiti;;", "0;1;2;;", "1;3;4;;"),  # an index and empty columns, as spreadsheets leave them
+    ],
+)
+def test_what_spreadsheets_leave_around_a_table(write: Any, lines: tuple[str, ...]) -> None:
+    found = load(write("foglio.csv", as_lines(*lines)), quiet=True)
+    assert found[["follower", "seguiti"]].to_numpy().tolist() == [[1, 2], [3, 4]]
+
+
+def test_a_row_without_any_value_is_no_account_and_is_said(write: Any) -> None:
+    path = write("vuote.csv", as_lines("follower;seguiti;bio", "1;2;a", ";;", "3;4;", "-5;4;", ";;"))
+    with pytest.raises(DataError, match="riga 5, colonna «follower»: «-5»"):
+        load(path, quiet=True)
+    accounts = load(write("vuote.csv", path.read_bytes().replace(b"-5", b"5")), quiet=True)
+    assert accounts["follower"].tolist() == [1, 3, 5]
+    assert "Righe senza nessun valore, saltate: 2." in accounts.attrs["lettura"]["dubbi"]
+
+
 def test_quotation_marks_escaped_in_either_way(write: Any) -> None:
     doubled = as_lines("name,followers,following,note", '"A ""x"", b",1,2,"c"')
     slashed = as_lines("name,followers,following,note", '"A \\"x, y\\", b",1,2,"c"')
@@ -261,6 +283,12 @@ WRONG: list[tuple[str, bytes, str]] = [
         "la riga 2 è UTF-8, la riga 3 no",
     ),
     ("tronco.json", as_json(INSTAFAKE)[:-30], "JSON interrotto o rotto, alla riga"),
+    ("righe.json", b'{"a": 1}\n{"a": 2}\n', "un oggetto JSON per riga"),
+    (
+        "due_modi.csv",
+        as_lines("follower,seguiti", "1.234,2", "1234.0,3"),
+        "riga 2, colonna «follower»: «1.234» si può leggere in due modi",
+    ),
     ("elenco.json", b"[]", "elenco è vuoto"),
     ("altro.json", b'{"a": 1}', "non un elenco di conti"),
     ("numero.json", b"[1, 2]", "elemento 1 non è un conto"),

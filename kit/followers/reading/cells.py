@@ -113,6 +113,13 @@ class CountReader:
             value = float(re.sub(r"\D", "", found[1]))
         elif ROUNDED.fullmatch(bare):
             raise place.error(here, cell, "è arrotondato", "Serve il numero intero per esteso, per esempio 1200000.")
+        elif GROUPED.fullmatch(bare) or WITH_DECIMALS.fullmatch(bare):
+            raise place.error(
+                here,
+                cell,
+                "si può leggere in due modi, e altre celle della colonna usano quel segno nell'altro",
+                "Scrivi tutti i numeri allo stesso modo, senza decimali né separatori.",
+            )
         else:
             raise place.error(
                 here, cell, "non è un numero", "Correggila, o lascia vuota la cella se il valore non si conosce."

@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 from kit.datasets.errors import DataError
 from kit.datasets.italian import content
+from kit.formats import it
 
 HEAD = 64_000  # bytes looked at to recognise a file
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -23,6 +25,7 @@ SEPARATORS = {",": "virgola", ";": "punto e virgola", "\t": "tabulazione", "|": 
 WEB_PAGE = ("<!doctype", "<html", "<head", "<body", "<?xml", "<script", "<table", "<div", "<!--")
 AGAIN = "Scaricalo di nuovo: forse lo scaricamento si è interrotto."
 CHUNK = 20_000  # rows
+EXCEL_HINT = re.compile(r"\"?sep=([,;\t|])\"?")  # the first row by which Excel is told the separator
 MOST_CELL = 1 << 24  # characters
 
 
@@ -151,6 +154,8 @@ def separator_of(source: Source) -> str:
         Se la prima riga non ne contiene nessuno.
     """
     lines = source.head().splitlines()
+    if told := EXCEL_HINT.fullmatch(lines[0]):
+        return told[1]
     counts = {sign: lines[0].count(sign) for sign in SEPARATORS}
     best = max(counts, key=lambda sign: counts[sign])
     if not counts[best]:
@@ -208,7 +213,7 @@ def csv_chunks(source: Source, separator: str, quoting: Mapping[str, Any]) -> It
     with source.stream() as text:
         try:
             reader = csv.reader(text, delimiter=separator, **quoting)
-            header = [cell.strip("\ufeff \t\r\n") for cell in next(reader)]
+            header = _header(reader)
             yield from _chunks(source, reader, header, separator)
         except csv.Error as error:
             raise Ragged(
@@ -217,24 +222,34 @@ def csv_chunks(source: Source, separator: str, quoting: Mapping[str, Any]) -> It
             ) from error
 
 
+def _header(reader: Any) -> list[str]:
+    """Read the names of the columns, below empty rows and Excel's own first row."""
+    for row in reader:
+        cells = [cell.strip("\ufeff \t\r\n") for cell in row]
+        if any(cells) and cells[0] != "sep=":
+            return cells
+    return []
+
+
 def _chunks(source: Source, reader: Any, header: list[str], separator: str) -> Iterator[Chunk]:
     while header and not header[-1]:
         header.pop()
-    twice = [name for name in header if header.count(name) > 1]
+    twice = [name for name in header if name and header.count(name) > 1]
     if twice:
         raise DataError(f"In «{source.name}» la colonna «{twice[0]}» c'è due volte: togline una.")
     rows: list[list[str]] = []
     places: list[int] = []
-    before, found, width = reader.line_num, False, len(header)
+    before, found, width, blank = reader.line_num, False, len(header), 0
     for row in reader:
         place, lines, before = before + 1, reader.line_num - before, reader.line_num
         if lines > 1 and any(_swallowed(cell, separator, width) for cell in row):
             raise Ragged(
                 f"In «{source.name}», alla riga {place}, una cella contiene righe intere: mancano delle virgolette di chiusura."
             )
+        if not any(cell.strip() for cell in row):
+            blank += bool(row)
+            continue
         if len(row) != width:
-            if not any(cell.strip() for cell in row):
-                continue
             if len(row) < width or any(cell.strip() for cell in row[width:]):
                 raise Ragged(
                     f"In «{source.name}» la riga {place} ha {len(row)} celle, ma i nomi di colonna sono {width}. Il file è "
@@ -247,6 +262,8 @@ def _chunks(source: Source, reader: Any, header: list[str], separator: str) -> I
         if len(rows) == CHUNK:
             yield Chunk(header, rows, places)
             rows, places = [], []
+    if blank:
+        source.doubts.append(f"Righe senza nessun valore, saltate: {it(blank)}.")
     if not found:
         raise DataError(f"In «{source.name}» ci sono i nomi di colonna ma nessun conto. Esportalo di nuovo.")
     if rows:
@@ -283,4 +300,9 @@ def read_json(source: Source) -> Any:
         raise DataError(f"«{source.name}» è un JSON troppo annidato per essere un elenco di conti.") from error
     except ValueError as error:
         line = getattr(error, "lineno", 0)
+        if getattr(error, "msg", "") == "Extra data" and whole.startswith("{"):
+            raise DataError(
+                f"«{source.name}» contiene un oggetto JSON per riga. Serve un elenco solo: gli oggetti separati da virgole, fra "
+                "parentesi quadre."
+            ) from error
         raise DataError(f"«{source.name}» è un JSON interrotto o rotto, alla riga {line}. {AGAIN}") from error
