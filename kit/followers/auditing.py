@@ -363,5 +363,5 @@ def _examples(classifier: FakeFollowerClassifier, accounts: pd.DataFrame, chance
         for row in rows[np.argsort(wanted, kind="stable")[:size]]:
             one = accounts.iloc[[row]]
             one.attrs = dict(accounts.attrs)
-            found.append(Example(f"conto alla riga {row + 1}", verdict, float(chance[row]), explain(classifier, one)))
+            found.append(Example(f"conto numero {row + 1}", verdict, float(chance[row]), explain(classifier, one)))
     return found

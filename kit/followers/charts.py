@@ -45,7 +45,8 @@ def probability_chart(chance: Floats, thresholds: tuple[float, float], mark: str
         ax.axvline(threshold, color="black", linestyle=(0, (4, 3)), linewidth=1.5)
     ax.set_xlabel("probabilità di essere falso, secondo il modello")
     ax.set_ylabel("conti (scala logaritmica)")
-    italian_axis(ax, x="percent", y="number")
+    italian_axis(ax, x="percent")
+    italian_axis(ax, y="number", decimals=0)
     low, high = pct(np.mean(chance < thresholds[0])), pct(np.mean(chance >= thresholds[1]))
     words = f"Sotto la soglia ({pct(thresholds[0], 0)}) il {low} dei conti; dalla soglia alta ({pct(thresholds[1], 0)}) in su il {high}."
     ends = f"Nella prima barra {it(counts[0])} conti, nell'ultima {it(counts[-1])}."

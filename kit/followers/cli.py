@@ -6,6 +6,7 @@ Reads one file, writes the report (and the mapping of columns, if told); prints 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,17 @@ EXAMPLES = """Esempi:
   python -m kit audit utenti.csv --giorno 2025-02-28 --totale 48000
   python -m kit audit mio.csv --colonne "Seguaci=follower,Segue=seguiti"
 """
+
+
+# What the functions' messages ask for, as this command asks for it.
+WORDS = (
+    (r'reference_date="([^"]*)"', r"--giorno \1"),
+    (r"reference_date", "--giorno"),
+    (r'duplicates="first"', "--doppioni"),
+    (r'encoding="([^"]*)"', r"--codifica \1"),
+    (r"`audience`", "--totale"),
+    (r"con mapping=…", "con --colonne"),
+)
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -89,7 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(_parser().parse_args(argv))
     except DataError as error:
-        print(error, file=sys.stderr)
+        print(_for_terminal(str(error)), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nInterrotto: nessun rapporto scritto.", file=sys.stderr)
@@ -130,6 +142,17 @@ def _run(options: argparse.Namespace) -> int:
         found.save(out)
         print(f"\nRapporto scritto in {out}: aprilo con il browser, oppure stampalo.")
     return 0
+
+
+def _for_terminal(text: str) -> str:
+    """Turn the options of functions into those of the command."""
+    for theirs, ours in WORDS:
+        text = re.sub(theirs, ours, text)
+    asked = re.search(r"load\(…, mapping=\{(.*)\}\)", text)
+    if asked is None:
+        return text
+    pairs = ",".join(f"…={name}" for name in re.findall(r'"…": "(\w+)"', asked[1]))
+    return text.replace(asked[0], f'--colonne "{pairs}"')
 
 
 def _checked_out(out: str | None) -> Path | None:

@@ -38,7 +38,8 @@ th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #c9c9c9;verti
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 thead th{border-bottom:2px solid #595959}figure{margin:1rem 0}img{max-width:100%;height:auto}
 figcaption{color:#333}details summary{cursor:pointer}
-@media print{main{max-width:none;padding:0}body{font-size:10.5pt}h2,h3{break-after:avoid}
+@page{margin:16mm 14mm}
+@media print{main{max-width:none;padding:0}body{font-size:10pt}h2,h3,h2+p{break-after:avoid}
 figure,tr,.tabella,.breve,.avviso,.esempio{break-inside:avoid}.salta,details{display:none}.tabella{overflow:visible}}
 """
 Cell = tuple[str, bool]  # text, and whether it is a number
@@ -170,6 +171,12 @@ def _share(found: Audit, mark: str | None) -> str:
                 "corrette tolgono l'effetto di quegli errori, e il loro intervallo conta anche quanto poco li conosciamo."
             ),
             _table("Quota di falsi, secondo ogni metodo", header, rows),
+            _p(
+                "Intervallo al 95 %: su cento esami come questo, circa novantacinque intervalli contengono la quota vera, se gli errori "
+                "del modello sono quelli misurati. La prima correzione usa soltanto quanti conti sono segnati; la seconda (EM) anche "
+                "quanto il modello è sicuro di ognuno. Se danno numeri lontani, non fidarti di nessuna delle due.",
+                "nota",
+            ),
             _figure(charts.share_chart(judged.shares, mark)),
             _figure(charts.probability_chart(judged.probabilities, judged.thresholds, mark)),
         ]
@@ -285,7 +292,8 @@ def _examples(examples: list[Example]) -> str:
     parts = [
         "<h2>Esempi, con le ragioni</h2>",
         _p(
-            "I conti sono indicati con la riga del file. I contributi sono alberi su cento: sommati al punto di partenza danno il "
+            "I conti sono indicati con il loro posto nell'elenco: il primo è il numero 1 (in un foglio di calcolo sta alla riga 2, sotto "
+            "i nomi di colonna). I contributi sono alberi su cento: sommati al punto di partenza danno il "
             "punteggio. Dicono perché *il modello* dà quel punteggio, non che cosa sia il conto."
         ),
     ]

@@ -88,8 +88,8 @@ def shift_test(
     rng = np.random.default_rng(seed)
     seen = audience if len(audience) <= MOST else audience.iloc[np.sort(rng.choice(len(audience), MOST, replace=False))]
     steps = [_grid(reference[name], seen[name]) for name in columns]
-    known = [_place(reference[name], grid) for name, grid in zip(columns, steps, strict=True)]
-    there = [_place(seen[name], grid) for name, grid in zip(columns, steps, strict=True)]
+    known, there = (_place(table[columns], steps) for table in (reference, seen))
+    ladder = _Ladder([len(grid) + 2 for grid in steps])
     names = (
         pd.Series(np.asarray(groups, dtype=object))
         if groups is not None
@@ -97,13 +97,13 @@ def shift_test(
     )
     codes, kinds = pd.factorize(names)
     rows = [np.flatnonzero(codes == code) for code in range(len(kinds))]
-    weights, distance = _compare(known, rows, there)
+    weights, distance = ladder.compare([known[part] for part in rows], there)
     null = np.empty((replicates, len(columns)))
     for turn in range(replicates):
         counts = rng.multinomial(len(seen), weights)
         fake_audience = np.concatenate([rng.choice(part, size) for part, size in zip(rows, counts, strict=True)])
-        again = [rng.choice(part, len(part)) for part in rows]
-        null[turn] = _compare(known, again, [column[fake_audience] for column in known])[1]
+        again = [known[rng.choice(part, len(part))] for part in rows]
+        null[turn] = ladder.compare(again, known[fake_audience])[1]
     # Each column in units of what chance alone does; a difference of a few accounts, in a rare yes or no, says nothing.
     scale = np.maximum(np.quantile(null, 1 - LEVEL, axis=0), RARE / min(len(seen), len(reference)))
     worst, worst_null = (distance / scale).max(), (null / scale).max(axis=1)
@@ -123,39 +123,41 @@ def _grid(reference: pd.Series, audience: pd.Series) -> Floats:
     return np.unique(np.quantile(pooled, np.linspace(0, 1, GRID + 2)[1:-1]))
 
 
-def _place(column: pd.Series, grid: Floats) -> NDArray[np.intp]:
-    """Step of the grid each value stands on; a missing value is a step of its own, below all."""
-    values = column.to_numpy(dtype=float)
-    place = np.searchsorted(grid, values, side="left") + 1
-    return np.where(np.isnan(values), 0, place)
+def _place(table: pd.DataFrame, grids: list[Floats]) -> NDArray[np.intp]:
+    """Step of the ladder each value stands on, column after column; a missing value is a step of its own, below all."""
+    places, first = [], 0
+    for name, grid in zip(table.columns, grids, strict=True):
+        values = table[name].to_numpy(dtype=float)
+        step = np.where(np.isnan(values), 0, np.searchsorted(grid, values, side="left") + 1)
+        places.append(first + step)
+        first += len(grid) + 2
+    return np.column_stack(places)
 
 
-def _curves(columns: list[NDArray[np.intp]], rows: NDArray[np.intp], sizes: list[int]) -> list[Floats]:
-    """Cumulated shares of some rows, one curve per column."""
-    return [
-        np.cumsum(np.bincount(column[rows], minlength=size))[:-1] / len(rows)
-        for column, size in zip(columns, sizes, strict=True)
-    ]
+class _Ladder:
+    """The steps of every column, one after another, on which distributions are compared."""
 
+    def __init__(self, sizes: list[int]) -> None:
+        ends = np.cumsum(sizes)
+        self.total = int(ends[-1])
+        self.column = np.repeat(np.arange(len(sizes)), sizes)
+        self.inner = np.delete(np.arange(self.total), ends - 1)  # at the last step of a column every curve is 1
+        self.starts = np.concatenate([[0], ends[:-1]]) - np.arange(len(sizes))
 
-def _compare(
-    known: list[NDArray[np.intp]], rows: list[NDArray[np.intp]], there: list[NDArray[np.intp]]
-) -> tuple[Floats, Floats]:
-    """Return the mixture of groups nearest to the audience, and how far each column stays from it."""
-    from scipy.optimize import nnls
+    def curve(self, places: NDArray[np.intp]) -> Floats:
+        """Cumulated shares of some rows, column after column."""
+        counts = np.bincount(places.ravel(), minlength=self.total)
+        return np.asarray(((np.cumsum(counts) / len(places)) - self.column)[self.inner])
 
-    sizes = [max(int(one.max()), int(other.max())) + 2 for one, other in zip(known, there, strict=True)]
-    parts = [_curves(known, part, sizes) for part in rows]
-    goal = _curves(there, np.arange(len(there[0])), sizes)
-    matrix = np.column_stack([np.concatenate(one) for one in parts])
-    heavy = 1e3  # the shares must add up to one
-    weights, _ = nnls(np.vstack([matrix, np.full(len(rows), heavy)]), np.append(np.concatenate(goal), heavy))
-    weights = weights / weights.sum()
-    distance = [
-        np.abs(sum(w * part[place] for w, part in zip(weights, parts, strict=True)) - goal[place]).max()
-        for place in range(len(goal))
-    ]
-    return weights, np.array(distance)
+    def compare(self, parts: list[NDArray[np.intp]], there: NDArray[np.intp]) -> tuple[Floats, Floats]:
+        """Return the mixture of parts nearest to the audience, and how far each column stays from it."""
+        from scipy.optimize import nnls
+
+        curves, goal = np.column_stack([self.curve(part) for part in parts]), self.curve(there)
+        heavy = 1e3  # the shares must add up to one
+        weights, _ = nnls(np.vstack([curves, np.full(len(parts), heavy)]), np.append(goal, heavy))
+        weights = weights / weights.sum()
+        return weights, np.maximum.reduceat(np.abs(curves @ weights - goal), self.starts)
 
 
 def _verdict(table: pd.DataFrame, moved: bool) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from follower_files import FILES
+from follower_files import FILES, as_lines
 
 from kit.datasets import DataError, load
 from kit.datasets.tables import to_csv
@@ -82,7 +82,7 @@ def test_examples_are_pseudonymous_and_their_reasons_add_up(quotanova: Any) -> N
     verdicts = [one.verdict for one in quotanova.judged.examples]
     assert verdicts == ["falso"] * 3 + ["indeciso"] * 2 + ["persona"]
     for one in quotanova.judged.examples:
-        assert re.fullmatch(r"conto alla riga \d+", one.account)
+        assert re.fullmatch(r"conto numero \d+", one.account)
         assert one.reasons["contributo"].iloc[:-1].sum() == pytest.approx(one.reasons["contributo"].iloc[-1])
 
 
@@ -209,6 +209,25 @@ def test_the_command_reads_a_file_and_writes_a_report(tmp_path: Path, capsys: py
 )
 def test_the_command_answers_in_italian(capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
     assert main(words) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "said"),
+    [
+        (("Chi;Quanti;Segue lui", "a;1;2"), [], '--colonne "…=follower,…=seguiti"'),
+        (("follower,seguiti,creato", "1,2,2013-04-12"), [], "per esempio: --giorno 2025-02-28."),
+        (("follower,seguiti,creato", "1,2,2013-04-12"), ["--giorno", "2012-01-01"], "Indica con --giorno il giorno"),
+        (("id,follower,seguiti", "7,1,2", "7,3,4"), [], "o scrivi --doppioni per tenere"),
+        (("follower,seguiti", "1,2", "3,4"), ["--totale", "1"], "controlla --totale"),
+    ],
+)
+def test_the_remedy_is_an_option_of_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: tuple[str, ...], options: list[str], said: str
+) -> None:
+    path = tmp_path / "mio.csv"
+    path.write_bytes(as_lines(*lines))
+    assert main([str(path), *options]) == 1
     assert said in capsys.readouterr().err
 
 
