@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # this one sample lies near the planted effects (the tests look at 200 others).
 SEEDS = {"clienti": 101, "campagne": 117, "prezzi": 103, "settimane": 104, "post": 105}
 # One draw gives who follows and who is who, hence the same seed twice.
-SEEDS |= {"follower": 115, "follower_verita": 115, "follower_etichettati": 160, "follower_reazioni": 116}
+SEEDS |= {"follower": 115, "follower_verita": 115, "follower_etichettati": 171, "follower_reazioni": 116}
 SEEDS |= {"follower_indagine": 398}
 SEEDS |= {"eventi": 120, "richieste": 121, "soddisfazione": 122, "considerazione": 123}
 SEEDS |= {"contenuti": 130, "azioni": 131, "spese": 132}

@@ -46,6 +46,11 @@ WAVE_OLD = (0.99, 344, 1_544, 240)  # … and the last hundredth long before: fr
 EDGES = (0.6, 1.2)  # ages go on to these multiples of the first and last published quantile
 TOP = 3.3  # heavy tails: the last slope goes on to this normal score, then stops
 
+# A Gaussian copula makes too many people who follow many and are hardly followed: a share of them, in order of that gap,
+# is never drawn. Chosen on the published figures (2·followers ≥ friends, the small tree, the vendor never seen).
+NEVER_DRAWN = 0.06
+DRAWS = 100_000  # from which the marginals of those who are left are known
+
 COUNTS = {
     "followers": "follower",
     "friends": "seguiti",
@@ -70,6 +75,36 @@ def _root(group: str) -> Floats:
     values, vectors = np.linalg.eigh(2 * np.sin(np.pi * spearman / 6))
     root = vectors * np.sqrt(np.clip(values, 1e-6, None))
     return np.asarray(root / np.linalg.norm(root, axis=1, keepdims=True))
+
+
+def _gap(scores: Floats) -> Floats:
+    """How much more an account follows than it is followed, in normal scores."""
+    columns = calibration()["columns_of_spearman"]
+    return np.asarray(scores[:, columns.index("friends")] - scores[:, columns.index("followers")])
+
+
+@cache
+def _left(group: str) -> tuple[float, Floats, Floats]:
+    """Return the gap beyond which people are never drawn, and the scores of those left that each normal score stands for."""
+    from scipy.special import ndtr
+
+    scores = np.random.default_rng(0).standard_normal((DRAWS, len(_root(group)))) @ _root(group).T
+    gap = _gap(scores)
+    most = float(np.quantile(gap, 1 - NEVER_DRAWN))
+    normal = np.linspace(-4, 4, 161)
+    return most, normal, np.quantile(scores[gap <= most], ndtr(normal), axis=0)
+
+
+def _scores(rng: np.random.Generator, group: str, size: int) -> Floats:
+    """Draw dependent normal scores, one row per account."""
+    if group in VENDORS:
+        return np.asarray(rng.standard_normal((size, len(_root(group)))) @ _root(group).T)
+    most, normal, left = _left(group)
+    drawn = np.empty((0, len(_root(group))))
+    while len(drawn) < size:
+        more = rng.standard_normal((size, len(_root(group)))) @ _root(group).T
+        drawn = np.concatenate([drawn, more[_gap(more) <= most]])
+    return np.column_stack([np.interp(column, left[:, place], normal) for place, column in enumerate(drawn[:size].T)])
 
 
 def _count(scores: Floats, levels: Floats, quantiles: Floats) -> Floats:
@@ -106,7 +141,7 @@ def _raw(rng: np.random.Generator, group: str, size: int) -> dict[str, Floats]:
 
     one = calibration()["groups"][GROUPS[group]]
     levels = np.array(one["quantile_levels"])
-    scores = rng.standard_normal((size, len(calibration()["columns_of_spearman"]))) @ _root(group).T
+    scores = _scores(rng, group, size)
     raw: dict[str, Floats] = {}
     for place, name in enumerate(calibration()["columns_of_spearman"]):
         score = scores[:, place]

@@ -39,7 +39,9 @@ PLANTED_SHIFTS = {
 ALARM = 0.05  # p-value under which the test says "spostato"
 
 
-def shift_rates(replicates: int, seed: int = 0, resamples: int = 100) -> pd.DataFrame:
+def shift_rates(
+    replicates: int, seed: int = 0, resamples: int = 100, cases: Mapping[str, Scenario] = NO_SHIFT | PLANTED_SHIFTS
+) -> pd.DataFrame:
     """Quanto spesso la prova di spostamento dà l'allarme, con e senza spostamenti impiantati.
 
     Parameters
@@ -50,6 +52,8 @@ def shift_rates(replicates: int, seed: int = 0, resamples: int = 100) -> pd.Data
         Stesso seme, stesso risultato.
     resamples : int
         Ricampionamenti dentro ogni prova.
+    cases : dict
+        I casi da simulare; se manca, tutti.
 
     Returns
     -------
@@ -60,10 +64,10 @@ def shift_rates(replicates: int, seed: int = 0, resamples: int = 100) -> pd.Data
 
     known = {name: size for name, size in group_sizes().items() if name in KNOWN}
     rows = []
-    for name, scenario in (NO_SHIFT | PLANTED_SHIFTS).items():
+    for place, (name, scenario) in enumerate(cases.items()):
         alarms = 0
         for turn in range(replicates):
-            rng = np.random.default_rng([seed, turn])
+            rng = np.random.default_rng([seed, place, turn])
             reference, audience = make_profiles(rng, known), make_profiles(rng, scenario.sizes, scenario.level)
             tables = [features(one, "A", REFERENCE_DAY) for one in (reference, audience)]
             found = shift_test(tables[0], reference["falso"], tables[1], replicates=resamples, seed=turn)

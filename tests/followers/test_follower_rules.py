@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.datasets import DataError
@@ -155,6 +155,7 @@ def test_sets_whose_sum_was_never_published_have_no_verdict() -> None:
     assert (found["punti_bot"], found["verdetto"]) == (1, "mai pubblicato")
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.sampled_from(FLAGS), st.sampled_from([0.0, 1.0, np.nan]), max_size=20))
 def test_the_score_lies_between_its_bounds_and_filling_a_hole_stays_inside(values: dict[str, float]) -> None:
     open_row = score_rules(account(**values), "camisani_calzolari").iloc[0]
