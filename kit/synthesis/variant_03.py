@@ -1,4 +1,4 @@
-"""The variant of lesson 03: two hundred and forty posts with encounter, labels, cost, trust, and their weeks.  Pure."""
+"""The variant of lesson 03: two hundred and forty posts with encounter, cost, trust, and their weeks.  Pure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kit.synthesis.content import ANNOTATORS, DISCLOSED, ENCOUNTERS, INBOUND, OUTBOUND, UNDISCLOSED, make_posts
+from kit.synthesis.content import DISCLOSED, ENCOUNTERS, INBOUND, OUTBOUND, UNDISCLOSED, make_posts
 from kit.synthesis.content_parts import typed
-from kit.synthesis.content_results import WEEKS, add_results, make_weeks
+from kit.synthesis.content_results import PUSHED_WEEKS, add_results, make_weeks
 from kit.synthesis.making import Maker, Variant
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 POSTS, TWINS = 240, 10
 SIGNS = {"€": "il segno €", "!": "un punto esclamativo", "?": "un punto interrogativo", "#": "un hashtag (il segno #)"}
+# The last week asked for: a pushed content must still be selling after it, or «all the weeks» would be right too.
+LAST_WEEKS = {INBOUND: (3, 4, 5, 6), OUTBOUND: tuple(range(2, len(PUSHED_WEEKS)))}
 KEPT = (
     "contenuto",
     "data",
@@ -26,12 +28,8 @@ KEPT = (
     "incontro",
     "tipo",
     "sponsorizzazione",
-    "annota_nives",
-    "annota_kamal",
-    "annota_ginevra",
     "costo",
     "raggiunte",
-    "nuove",
     "clic",
     "vendite",
     "fiducia_prima",
@@ -43,33 +41,28 @@ CLEAR_TRUST = 0.3
 
 
 def choose(rng: np.random.Generator) -> dict[str, Any]:
-    """Sorteggia tipo, incontro, segno e annotatori su cui verte la prova."""
+    """Sorteggia tipo, incontro, segno e settimane su cui verte la prova."""
     kind = (INBOUND, OUTBOUND)[int(rng.integers(2))]
     own = [name for name in ENCOUNTERS[kind] if name != "suggerito"]
-    first, second = sorted(rng.permutation(list(ANNOTATORS))[:2].tolist())
+    sold = (INBOUND, OUTBOUND)[int(rng.integers(2))]
     return {
         "tipo": kind,
         "incontro": own[int(rng.integers(len(own)))],
         "segno": list(SIGNS)[int(rng.integers(len(SIGNS)))],
-        "annotatore_1": f"annota_{first}",
-        "annotatore_2": f"annota_{second}",
-        "tipo_costo": (INBOUND, OUTBOUND)[int(rng.integers(2))],
+        "tipo_resa": sold,
+        "ultima_settimana": int(rng.choice(LAST_WEEKS[sold])),
     }
 
 
 def ask(params: Mapping[str, Any]) -> dict[str, str]:
     """Le domande, in parole."""
-    one, two = (params[key].removeprefix("annota_").capitalize() for key in ("annotatore_1", "annotatore_2"))
     return {
         "incontro": f"Fra i contenuti {params['tipo']}, quale quota ha come incontro «{params['incontro']}»?",
         "segno": f"Fra i testi che contengono {SIGNS[params['segno']]}, quale quota è outbound?",
-        "disaccordo": f"Su quale quota dei testi {one} e {two} non sono d'accordo?",
-        "costo_nuova": f"Quanti euro costa in media una persona nuova raggiunta da un contenuto {params['tipo_costo']}, "
-        "cioè il costo totale diviso per le persone nuove?",
         "fiducia": "Nei post dei creator, di quanto cambia in media la fiducia (dopo meno prima) se la sponsorizzazione non è "
         "dichiarata, meno quanto cambia se è dichiarata?",
-        "sorpasso": "Qual è la prima settimana in cui le vendite accumulate per ogni euro speso sono più alte per i contenuti "
-        "inbound che per gli outbound?",
+        "resa": f"Quante vendite ogni 1.000 euro spesi hanno dato i contenuti {params['tipo_resa']} nelle prime "
+        f"{params['ultima_settimana']} settimane?",
     }
 
 
@@ -95,19 +88,6 @@ def _sign(variant: Variant) -> tuple[float, int]:
     return float((table.loc[has, "tipo"] == OUTBOUND).mean()), int(has.sum())
 
 
-def _disagreement(variant: Variant) -> float:
-    table, params = variant.tables["contenuti"], variant.params
-    return float((table[params["annotatore_1"]] != table[params["annotatore_2"]]).mean())
-
-
-def _cost(variant: Variant) -> tuple[float, float]:
-    """Return cost per new person as a ratio of sums, and as a mean of ratios."""
-    table = variant.tables["contenuti"]
-    mine = table[(table["tipo"] == variant.params["tipo_costo"])]
-    some = mine[mine["nuove"] > 0]
-    return float(mine["costo"].sum() / mine["nuove"].sum()), float((some["costo"] / some["nuove"]).mean())
-
-
 def _trust(variant: Variant) -> tuple[float, float, int]:
     """Return the difference of changes, the difference of the levels afterwards, and the smaller group."""
     table = variant.tables["contenuti"].dropna(subset=["fiducia_prima", "fiducia_dopo"])
@@ -121,18 +101,15 @@ def _trust(variant: Variant) -> tuple[float, float, int]:
     )
 
 
-def _overtaking(variant: Variant) -> list[int]:
-    """Return the weeks in which sought contents have sold more per euro, so far, than pushed ones."""
-    weeks, table = variant.tables["settimane"], variant.tables["contenuti"]
-    cost = table.groupby("tipo")["costo"].sum()
-    sold = weeks.pivot_table(index="settimana", columns="tipo", values="vendite", aggfunc="sum", fill_value=0)
-    per_euro = sold.reindex(range(1, WEEKS + 1), fill_value=0).cumsum() / cost
-    return [int(one) for one in per_euro.index[per_euro[INBOUND] > per_euro[OUTBOUND]]]
-
-
-def _one_overtaking(variant: Variant) -> bool:
-    weeks = _overtaking(variant)
-    return bool(weeks) and 3 <= weeks[0] <= WEEKS - 2 and weeks == list(range(weeks[0], WEEKS + 1))
+def _sold(variant: Variant) -> tuple[float, float]:
+    """Return the share of the sales of that kind that came by the week asked for, and by the week before."""
+    weeks, params = variant.tables["settimane"], variant.params
+    mine = weeks[weeks["tipo"] == params["tipo_resa"]]
+    whole = mine["vendite"].sum()
+    return tuple(
+        float(mine.loc[mine["settimana"] <= last, "vendite"].sum() / whole)
+        for last in (params["ultima_settimana"], params["ultima_settimana"] - 1)
+    )  # type: ignore[return-value]
 
 
 MAKER = Maker(
@@ -146,13 +123,11 @@ MAKER = Maker(
         "il segno compare in abbastanza testi e non divide a metà": lambda one: (
             _sign(one)[1] >= FEWEST and CLEAR < abs(_sign(one)[0] - 0.5) < 0.5
         ),
-        "i due annotatori qualche volta non sono d'accordo": lambda one: 0.05 < _disagreement(one) < 0.5,
-        "il costo per persona nuova non è la media dei rapporti": lambda one: (
-            abs(_cost(one)[0] - _cost(one)[1]) > 0.05 * _cost(one)[0]
-        ),
         "chi non dichiara perde fiducia, e il confronto solo dopo è diverso": lambda one: (
             _trust(one)[0] < -CLEAR_TRUST and abs(_trust(one)[0] - _trust(one)[1]) > CLEAR and _trust(one)[2] >= 5
         ),
-        "gli inbound superano gli outbound una volta sola, né subito né alla fine": _one_overtaking,
+        "una settimana in meno, o tutte, danno un altro numero di vendite": lambda one: (
+            _sold(one)[0] - _sold(one)[1] > CLEAR and _sold(one)[0] < 1 - CLEAR
+        ),
     },
 )

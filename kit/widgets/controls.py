@@ -130,8 +130,8 @@ def choice(label: str, options: Sequence[str] | Mapping[str, Any], *, value: Any
     return Control(label, build, lambda raw: raw, lambda given: given, lambda given: names[given])
 
 
-def text(label: str, value: str = "", *, placeholder: str = "") -> Control:
-    """Una riga di testo; vale quando premi Invio o esci dalla casella.
+def text(label: str, value: str = "", *, placeholder: str = "", rows: int = 1) -> Control:
+    """Un testo; vale quando esci dalla casella (se è di una riga, anche quando premi Invio).
 
     Parameters
     ----------
@@ -141,15 +141,26 @@ def text(label: str, value: str = "", *, placeholder: str = "") -> Control:
         Il testo iniziale.
     placeholder : str
         Un esempio in grigio, quando la casella è vuota.
+    rows : int
+        Quante righe è alta; da due in su ci si può andare a capo.
 
     Returns
     -------
     Control
+
+    Raises
+    ------
+    ValueError
+        Se le righe sono meno di una.
     """
     label = _label(label)
+    if rows < 1:
+        raise ValueError(f"Nel comando «{label}» le righe devono essere almeno una (hai scritto {rows}).")
+    kind, more = (widgets.Text, {}) if rows == 1 else (widgets.Textarea, {"rows": rows})
 
     def build(width: str) -> tuple[Any, Any]:
-        box = widgets.Text(
+        box = kind(
+            **more,
             value=value,
             placeholder=placeholder,
             continuous_update=False,

@@ -108,6 +108,14 @@ def test_text_alone_is_enough() -> None:
     assert "4 lettere" in repr(shown)
 
 
+def test_a_text_of_several_rows_keeps_its_lines() -> None:
+    shown = explore(lambda post: f"{post.count(chr(10)) + 1} righe", post=text("Il tuo testo", "uno\ndue", rows=3))
+    assert shown.summary == "2 righe"
+    assert shown.set(post="uno\ndue\ntre").summary == "3 righe"
+    with pytest.raises(ValueError, match="almeno una"):
+        text("Il tuo testo", rows=0)
+
+
 def test_where_no_widget_lives_the_first_state_is_readable() -> None:
     shown = explorer(Draws())
     bundle = shown.bundle()
