@@ -48,7 +48,7 @@ def probability_chart(chance: Floats, thresholds: tuple[float, float], mark: str
     italian_axis(ax, x="percent")
     italian_axis(ax, y="number", decimals=0)
     low, high = pct(np.mean(chance < thresholds[0])), pct(np.mean(chance >= thresholds[1]))
-    words = f"Sotto la soglia ({pct(thresholds[0], 0)}) il {low} dei conti; dalla soglia alta ({pct(thresholds[1], 0)}) in su il {high}."
+    words = f"Sotto la prima soglia ({pct(thresholds[0], 0)}): {low} dei conti; dalla seconda ({pct(thresholds[1], 0)}) in su: {high}."
     ends = f"Nella prima barra {it(counts[0])} conti, nell'ultima {it(counts[-1])}."
     alt = f"Istogramma delle probabilità di {it(len(chance))} conti. {words} {ends}"
     return picture(fig, alt=alt, summary=words, mark=mark)

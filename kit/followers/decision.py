@@ -22,8 +22,8 @@ def check_share(value: float, name: str, *, open_ends: bool = False) -> None:
     DataError
         Con il nome della quota e che cosa scrivere.
     """
-    inside = 0 < value < 1 if open_ends else 0 <= value <= 1
-    if not inside:
+    number = isinstance(value, (int, float, np.number))
+    if not number or not (0 < value < 1 if open_ends else 0 <= value <= 1):
         raise DataError(f"«{name}» è una quota fra 0 e 1 (hai scritto {value}): per il 2 % scrivi 0.02.")
 
 

@@ -35,6 +35,11 @@ class Validation:
         Quante persone, e quante di loro la regola lascia stare.
     fake_probabilities, people_probabilities : array
         Le probabilità date a falsi e persone (vuote se la regola non ne dà): servono al metodo EM.
+
+    Raises
+    ------
+    DataError
+        Se non ci sono falsi, o persone, o se ne sono segnati più di quanti ce ne siano.
     """
 
     fakes: int
@@ -43,6 +48,15 @@ class Validation:
     cleared_people: int
     fake_probabilities: Floats = field(default_factory=lambda: np.empty(0), repr=False)
     people_probabilities: Floats = field(default_factory=lambda: np.empty(0), repr=False)
+
+    def __post_init__(self) -> None:
+        pairs = ((self.flagged_fakes, self.fakes, "falsi"), (self.cleared_people, self.people, "persone"))
+        for part, whole, who in pairs:
+            if whole < 1 or not 0 <= part <= whole:
+                raise DataError(
+                    f"La verifica non torna: {part} su {whole} {who}. Servono almeno un falso e una persona verificati, e "
+                    "mai più riconosciuti che verificati."
+                )
 
     @property
     def sensitivity(self) -> float:
@@ -197,7 +211,7 @@ def evaluate_unseen(
     Raises
     ------
     DataError
-        Se un gruppo mescola falsi e persone, o senza di lui resta un'etichetta sola.
+        Se il gruppo di un conto manca, mescola falsi e persone, o senza di lui resta un'etichetta sola.
     """
     from sklearn.base import clone
 
@@ -205,6 +219,11 @@ def evaluate_unseen(
 
     truth = check_label(label, len(accounts))
     names = pd.Series(np.asarray(groups), dtype="object")
+    if names.isna().any():
+        raise DataError(
+            f"Manca il gruppo di {int(names.isna().sum())} conti (il primo alla riga {int(names.isna().argmax()) + 1}): scrivilo, "
+            "o togli quei conti."
+        )
     rows = []
     for name in dict.fromkeys(names if only is None else only):
         out = (names == name).to_numpy()

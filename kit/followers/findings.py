@@ -49,10 +49,16 @@ def brief(found: Audit) -> list[str]:
         if row["avviso"]:
             lines.append(f"Attenzione: {row['avviso']}.")
         if judged.shift is not None and judged.shift.attrs["spostato"]:
-            worst = judged.scenarios["quota_di_falsi"].max()
+            worst = float(judged.scenarios["quota_di_falsi"].max())
+            further = (
+                f"Se i falsi sono di un venditore mai visto, la quota può essere più alta: nelle prove arriva a {pct(worst)}."
+                if worst > row["limite_sup"]
+                else "Se i falsi sono di un venditore mai visto, la quota può essere più alta, e di quanto non si sa: verifica a "
+                "mano un campione di questo pubblico."
+            )
             lines.append(
-                "Questo pubblico non somiglia ai conti da cui il modello ha imparato: l'intervallo qui sopra non garantisce niente. "
-                f"Se i falsi fossero di un venditore mai visto, la quota potrebbe arrivare al {pct(worst)}."
+                "Questo pubblico non somiglia ai conti da cui il modello ha imparato: l'intervallo qui sopra non garantisce "
+                f"niente. {further}"
             )
     over = found.signals[found.signals["oltre"].fillna(False).astype(bool)] if len(found.signals) else found.signals
     if len(over):
@@ -84,7 +90,7 @@ def cost_lines(found: Audit) -> list[str]:
         f"Se togliessi tutti i conti segnati, fra loro ci si aspetta {_people(wrong)}: {pct(share)} dei segnati."
         if pd.notna(share)
         else "Nessun conto è segnato.",
-        f"Fra i non segnati resterebbero circa {it(round(missed))} falsi.",
+        f"Fra i non segnati {_fakes(missed)}.",
         f"Con i costi dati, {it(counts[FAKE])} conti risultano falsi e {it(counts[UNDECIDED])} indecisi: questi ultimi conviene guardarli.",
     ]
 
@@ -94,6 +100,13 @@ def _people(count: float) -> str:
     if whole == 0:
         return "quasi nessuna persona vera"
     return "circa una persona vera" if whole == 1 else f"circa {it(whole)} persone vere"
+
+
+def _fakes(count: float) -> str:
+    whole = round(count)
+    if whole == 0:
+        return "non resterebbe quasi nessun falso"
+    return "resterebbe circa un falso" if whole == 1 else f"resterebbero circa {it(whole)} falsi"
 
 
 def cannot(found: Audit) -> list[str]:

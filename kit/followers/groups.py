@@ -178,8 +178,7 @@ def _burst(inputs: Inputs, name: str, seed: int) -> Row:
     share, start = largest_week(days)
     limit = _chance_week(days, SMOOTH[name], seed)
     when = pd.Timestamp(start, unit="D")
-    said = f"Nella settimana dal {when:%d/%m/%Y} ci sono il {pct(share)} dei {WORDS[name]}; "
-    said += f"senza raffiche se ne vedrebbe al più il {pct(limit)}."
+    said = f"Nella settimana dal {when:%d/%m/%Y}: {pct(share)} dei {WORDS[name]}; senza raffiche, al più {pct(limit)}."
     return label, known, share, limit, share > limit, when, said
 
 

@@ -271,19 +271,24 @@ def _signals(found: Audit, mark: str | None) -> str:
 
 
 def _bursts(table: pd.DataFrame, name: str) -> str:
-    header = [("dal", False), ("al", False), ("conti", True), ("attesi", True), ("follower mediani", True)]
+    header = [("dal", False), ("al", False), ("conti", True), ("attesi", True)]
+    followed = "follower_mediani" in table.columns
+    if followed:
+        header.append(("follower mediani", True))
     together = name == "seguito_il" and "aperti_insieme" in table.columns
     if together:
         header.append(("aperti insieme", True))
     rows = []
     for row in table.head(REASONS).to_dict("records"):
         cells = [f"{row['inizio']:%d/%m/%Y}", f"{row['fine']:%d/%m/%Y}", it(row["conti"]), it(row["attesi"], 1)]
-        cells.append(it(row["follower_mediani"]) if "follower_mediani" in row else "–")
+        cells += [it(row["follower_mediani"])] if followed else []
         rows.append([*cells, pct(row["aperti_insieme"])] if together else cells)
-    note = (
-        "«Aperti insieme» è la quota dei conti della raffica aperti nella stessa settimana. Una raffica può essere un successo: se "
-        "i conti furono aperti in momenti diversi e hanno follower loro, probabilmente sono persone."
-    )
+    note = "Una raffica può essere un successo, per esempio un messaggio che è piaciuto: guarda che cosa è accaduto in quei giorni."
+    if together:
+        note = (
+            "«Aperti insieme» è la quota dei conti della raffica aperti nella stessa settimana. Una raffica può essere un successo: "
+            "se i conti furono aperti in momenti diversi e hanno follower loro, probabilmente sono persone."
+        )
     caption = "Le raffiche di arrivi" if name == "seguito_il" else "Le raffiche di aperture"
     return _table(caption, header, rows) + (_p(note, "nota") if name == "seguito_il" else "")
 

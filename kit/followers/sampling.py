@@ -120,6 +120,7 @@ def check_frame(positions: pd.Series, audience: int) -> pd.DataFrame:
     """
     from scipy.stats import kstest
 
+    positions = pd.Series(positions)
     place = pd.to_numeric(positions, errors="coerce").to_numpy(dtype=float)
     if place.size == 0:
         raise DataError("Nessun conto guardato: la lista dei posti è vuota.")
@@ -143,8 +144,8 @@ def check_frame(positions: pd.Series, audience: int) -> pd.DataFrame:
         verdict = f"I {it(place.size)} conti sono sparsi in tutta la lista."
     elif reach <= LATEST:
         verdict = (
-            f"I {it(place.size)} conti vengono tutti dal {pct(reach, 0)} più recente della lista: dicono chi è arrivato da "
-            "poco, non chi c'è. Estraine a sorte da tutta la lista."
+            f"I {it(place.size)} conti vengono tutti dalla parte più recente della lista (il primo {pct(reach, 0)}): dicono chi è "
+            "arrivato da poco, non chi c'è. Estraine a sorte da tutta la lista."
         )
     else:
         verdict = (

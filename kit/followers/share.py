@@ -63,7 +63,7 @@ def rogan_gladen(apparent: float, sensitivity: float, specificity: float) -> flo
     strength = sensitivity + specificity - 1
     if strength <= 1e-12:
         raise DataError(
-            f"La regola segna il {pct(sensitivity)} dei falsi e il {pct(1 - specificity)} delle persone: non distingue gli "
+            f"La regola segna {pct(sensitivity)} dei falsi e {pct(1 - specificity)} delle persone: non distingue gli "
             "uni dalle altre, e nessuna correzione può aiutarla. Serve un'altra regola."
         )
     return (apparent + specificity - 1) / strength

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kit.datasets.errors import DataError
 from kit.followers.classifier import check_label
 from kit.followers.columns import Floats
+from kit.followers.traits import FEATURES
 
 GRID = 24  # points at which distributions are compared, by column
 REPLICATES = 200
@@ -163,7 +164,8 @@ class _Ladder:
 def _verdict(table: pd.DataFrame, moved: bool) -> str:
     if not moved:
         return "Nessuno spostamento visibile: il pubblico somiglia a una mescolanza di conti già visti. Non è una garanzia."
-    names = ", ".join(table.loc[table["spostata"], "caratteristica"].head(4))
+    worst = table.loc[table["spostata"], "caratteristica"].head(3)
+    names = "; ".join(FEATURES[name].what if name in FEATURES else str(name) for name in worst)
     return (
         f"Il pubblico non somiglia ai conti già visti (soprattutto per: {names}). Gli errori verificati altrove qui non valgono: "
         "la quota corretta può essere lontana dal vero. Verifica a mano un campione di questo pubblico."

@@ -196,8 +196,9 @@ def crawl_cost(n: int, cost: str) -> pd.DataFrame:
     Cresci e altri (2015), par. 6: 12 chiamate al minuto per A e B, una per C. Limiti del 2013: oggi sono altri.
     """
     names_of(cost)
-    if n < 0 or int(n) != n:
+    if not isinstance(n, (int, float, np.number)) or not np.isfinite(n) or n < 0 or int(n) != n:
         raise DataError(f"Quanti follower? Serve un numero intero da 0 in su (hai scritto {n}).")
+    n = int(n)
     low = {"A": -(-n // 100), "B": n, "C": 2 * n}[cost]
     high = {"A": float(low), "B": 16.0 * n, "C": np.nan}[cost]
     rate = CALLS_PER_MINUTE[cost]

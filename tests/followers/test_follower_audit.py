@@ -75,6 +75,8 @@ def test_with_an_unseen_vendor_it_is_wrong_and_says_so(scattofermo: Any) -> None
     assert row["limite_sup"] < 0.20  # the truth
     assert scattofermo.judged.shift.attrs["spostato"]
     assert "non garantisce niente" in repr(scattofermo)
+    worst = scattofermo.judged.scenarios["quota_di_falsi"].max()
+    assert ("di quanto non si sa" in repr(scattofermo)) == (worst <= row["limite_sup"])
     assert set(scattofermo.judged.scenarios["quota_di_falsi"].round(2)) != {round(row["stima"], 2)}
 
 
@@ -146,6 +148,8 @@ def test_without_profiles_only_group_signals_remain() -> None:
     assert found.signals["oltre"].fillna(False).tolist() == [False, True, False, False]
     text = found.html()
     assert "la quota di falsi non si può stimare" in text
+    assert "<caption>Le raffiche di arrivi</caption>" in text
+    assert not re.search("follower mediani|perti insieme", text)  # nothing is said of what is not there
     assert "<h2>Quanti sono i falsi</h2>" not in text
     codes = audit(pd.DataFrame({"account": ["a", "b"]}))
     assert "<h2>Segnali di gruppo</h2>" not in codes.html()

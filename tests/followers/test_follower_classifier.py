@@ -211,6 +211,8 @@ def test_folds_and_unseen_groups_beside_the_paper(labelled: pd.DataFrame) -> Non
     assert row["quota_pubblicata"].tolist() == [0.887]
     with pytest.raises(DataError, match="«nuovo» non c'è"):
         evaluate_unseen(model, labelled, labelled["falso"], labelled["gruppo"], only=["nuovo"])
+    with pytest.raises(DataError, match=r"Manca il gruppo di 1 conti \(il primo alla riga 3\)"):
+        evaluate_unseen(model, labelled, labelled["falso"], labelled["gruppo"].where(labelled.index != 2))
     with pytest.raises(DataError, match="sia persone sia falsi"):
         evaluate_unseen(model, labelled, labelled["falso"], pd.Series("tutti", index=labelled.index))
     with pytest.raises(DataError, match="vanno da 2"):

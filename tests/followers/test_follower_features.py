@@ -132,6 +132,6 @@ def test_the_published_costs(n: int, cost: str, low: float, high: float | None) 
 
 def test_a_cost_of_a_broken_number_is_refused() -> None:
     assert crawl_cost(0, "A")["minuti_min"].iloc[0] == 0
-    for wrong in (-1, 1.5):
+    for wrong in (-1, 1.5, np.nan, "mille"):
         with pytest.raises(DataError, match="numero intero"):
             crawl_cost(wrong, "A")  # type: ignore[arg-type]

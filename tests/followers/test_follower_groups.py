@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kit.datasets import DataError, load
 from kit.followers import bursts, features, first_digits, group_signals, shift_test
 from kit.followers.groups import benford_deviation, largest_week
+from kit.followers.traits import FEATURES
 from kit.synthesis.clients import make_clients
 from kit.synthesis.followers import make_profiles
 from kit.synthesis.followers_audience import BRANDS, make_audiences
@@ -41,7 +42,7 @@ def test_a_shift_names_the_features() -> None:
     found = shift_test(features(reference, "A", DAY), reference["falso"], features(audience, "A", DAY), replicates=60)
     assert found.attrs["spostato"]
     assert found["spostata"].iloc[0]
-    assert found["caratteristica"].iloc[0] in found.attrs["giudizio"]
+    assert FEATURES[found["caratteristica"].iloc[0]].what in found.attrs["giudizio"]
     assert (found["spostata"] == (found["distanza"] > found["limite"])).all()
 
 

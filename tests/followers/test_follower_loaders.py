@@ -272,7 +272,7 @@ WRONG: list[tuple[str, bytes, str]] = [
     (
         "doppio.csv",
         as_lines("id,follower,seguiti", "7,1,2", "7,3,4"),
-        r"1 conti sono ripetuti nella colonna «id» \(riga 3\)",
+        r"un conto è ripetuto nella colonna «id» \(riga 3\)",
     ),
     ("corta.csv", as_lines("follower,seguiti,bio", "1,2,a", "3,4"), "riga 3 ha 2 celle, ma i nomi di colonna sono 3"),
     ("lunga.csv", as_lines("follower,seguiti", "1,2,9"), "riga 2 ha 3 celle"),
@@ -339,13 +339,15 @@ def test_a_wrong_format_or_path_is_said(write: Any, tmp_path: Path) -> None:
         load(tmp_path / "assente.csv")
     with pytest.raises(DataError, match="cartella"):
         load(tmp_path)
+    with pytest.raises(DataError, match="nome di un file"):
+        load(3)  # type: ignore[arg-type]
 
 
 def test_duplicates_can_be_left_out_and_are_said(write: Any) -> None:
     path = write("doppio.csv", as_lines("id,follower,seguiti", "7,1,2", "8,3,4", "7,5,6"))
     accounts = load(path, duplicates="first", quiet=True)
     assert accounts["follower"].tolist() == [1, 3]
-    assert any("1 tolti" in doubt for doubt in accounts.attrs["lettura"]["dubbi"])
+    assert any("righe tolte 1" in doubt for doubt in accounts.attrs["lettura"]["dubbi"])
     with pytest.raises(DataError, match="error"):
         load(path, duplicates="last")
 

@@ -1,5 +1,7 @@
 """The corrected share: algebra, intervals that cover, warnings, sample size, sampling frame."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -136,6 +138,12 @@ def test_em_needs_probabilities_of_verified_accounts() -> None:
         estimate_share([0, 1], Validation(100, 90, 100, 90), [0.1, 0.9])
 
 
+@pytest.mark.parametrize("counts", [(0, 0, 10, 10), (10, 5, 0, 0), (10, 11, 10, 10), (10, 5, 10, -1)])
+def test_a_check_that_cannot_be_is_refused(counts: tuple[int, int, int, int]) -> None:
+    with pytest.raises(DataError, match="La verifica non torna"):
+        Validation(*counts)
+
+
 def test_validation_counts() -> None:
     known = validation_of([1, 1, 0, 0, 0], [1, 0, 0, 0, 1])
     assert (known.fakes, known.flagged_fakes, known.people, known.cleared_people) == (2, 1, 3, 2)
@@ -163,6 +171,12 @@ def test_sample_sizes_that_everybody_knows() -> None:
     assert sample_size(0.03, 0.1) == 385
     assert sample_size(0.05, audience=1_000) == 278
     assert sample_size(0.03, 0.1, 0.95, 0.95) > sample_size(0.03, 0.1)
+
+
+@pytest.mark.parametrize("wrong", [3, 0, np.nan, "0.03"])
+def test_a_precision_that_is_no_share_is_refused(wrong: Any) -> None:
+    with pytest.raises(DataError, match=r"quota fra 0 e 1.*per il 2 % scrivi 0\.02"):
+        sample_size(wrong)
 
 
 def test_a_precision_out_of_reach_names_the_best_one() -> None:

@@ -200,11 +200,12 @@ class Assembler:
         here = np.flatnonzero(twice)
         if self.duplicates == "error":
             rows = ", ".join(str(self.places[place]) for place in here[:SHOWN])
+            which = "un conto è ripetuto" if len(here) == 1 else f"{it(len(here))} conti sono ripetuti"
             raise DataError(
-                f"In «{self.source.name}» {it(len(here))} conti sono ripetuti nella colonna «{self.form.account}» ({self.word} "
+                f"In «{self.source.name}» {which} nella colonna «{self.form.account}» ({self.word} "
                 f'{rows}{"…" if len(here) > SHOWN else ""}). Togli i doppioni, o scrivi duplicates="first" per tenere la prima volta.'
             )
-        self.source.doubts.append(f"Conti ripetuti, tenuti la prima volta: {it(len(here))} tolti.")
+        self.source.doubts.append(f"Conti ripetuti, tenuti la prima volta: righe tolte {it(len(here))}.")
         return ~twice
 
     @staticmethod

@@ -62,6 +62,10 @@ def open_source(path: str | Path, encoding: str | None = None) -> Source:
     DataError
         Se non c'è, è vuoto, non è testo, è una pagina web, o mescola due codifiche.
     """
+    if not isinstance(path, (str, Path)):
+        raise DataError(
+            f'Serve il nome di un file, non un oggetto di tipo {type(path).__name__}: per esempio load("follower.csv").'
+        )
     file = content.find(path)
     try:
         with file.open("rb") as stream:
