@@ -14,7 +14,7 @@ from kit.journeys.indices import dynamic_indices
 from kit.journeys.ordering import choose_order
 from kit.journeys.paths import Paths
 from kit.journeys.sessioning import sessions
-from kit.journeys.stages import funnel
+from kit.journeys.stages import funnel, stage_moves
 from kit.journeys.steps import next_step, transitions
 from kit.journeys.strings import paths_from_strings
 from kit.journeys.timing import survival, time_to_next
@@ -42,6 +42,7 @@ __all__ = [
     "read_events",
     "sessions",
     "simulate_world",
+    "stage_moves",
     "stitch_identities",
     "survival",
     "time_to_next",

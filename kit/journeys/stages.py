@@ -1,4 +1,4 @@
-"""The funnel: how many people reach each stage, with intervals, and how many did not follow it.  Pure."""
+"""The funnel: how many people reach each stage, with intervals; and how they really move from stage to stage.  Pure."""
 
 from __future__ import annotations
 
@@ -89,6 +89,43 @@ def funnel(
     found.insert(4, "limite_inf", low)
     found.insert(5, "limite_sup", high)
     return found
+
+
+def stage_moves(events: pd.DataFrame, steps: Sequence[str] | None = None, by: str = "tappa") -> pd.DataFrame:
+    """I passaggi da una tappa a un'altra, persona per persona.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Da `read_events`.
+    steps, by
+        Come in `funnel`.
+
+    Returns
+    -------
+    DataFrame
+        Una riga per passaggio fra due tappe diverse: ``utente``, ``data_ora`` (dell'arrivo), ``da``, ``a``, ``salto`` (di
+        quante tappe: 1 avanza di una, −1 torna indietro di una).
+
+    Raises
+    ------
+    JourneyError
+        Se la colonna o una tappa non esistono.
+
+    Notes
+    -----
+    Gli eventi che non stanno in una di quelle tappe non contano.
+    """
+    events = ordered_events(events)
+    wanted = list(STAGES if steps is None else steps)
+    stage = stage_numbers(events, wanted, by)
+    kept = np.flatnonzero(stage >= 0)
+    person, place = events["utente"].cat.codes.to_numpy()[kept], stage[kept]
+    moved = np.flatnonzero((person[1:] == person[:-1]) & (place[1:] != place[:-1]))
+    before, after = place[moved], place[moved + 1]
+    rows = events[["utente", "data_ora"]].iloc[kept[moved + 1]].reset_index(drop=True)
+    names = np.array(wanted, dtype=object)
+    return rows.assign(da=names[before], a=names[after], salto=after - before)
 
 
 def stage_numbers(events: pd.DataFrame, steps: Sequence[str], by: str = "tappa") -> Ints:

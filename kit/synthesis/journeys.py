@@ -51,6 +51,10 @@ BUY_AFTER_EARNED = 1.1  # more, if one of the last three touches was earned; pai
 BUY_BY_PROPENSITY = 0.5  # more per unit of log-odds of the client's own propensity
 HOURS, HOURS_AFTER_EARNED = 40.0, 13.0  # median hours to the next touch
 SPREAD_OF_HOURS = 1.0  # of the logarithm
+SAME_SITTING, SITTING_MINUTES = (
+    0.35,
+    8.0,
+)  # the next touch comes within the same sitting: how often, how long after the first minute
 STAYS_LOYAL, BUYS_AGAIN = 0.55, 0.35
 BROADCAST_DAY, BROADCAST_HOUR, BROADCAST_SHARE = (
     3,
@@ -122,6 +126,9 @@ class _Dice:
     def hours(self, median: float) -> float:
         return median * float(np.exp(SPREAD_OF_HOURS * self.rng.standard_normal()))
 
+    def minutes(self, mean: float) -> float:
+        return float(self.rng.exponential(mean))
+
 
 def make_journeys(rng: np.random.Generator, clients: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Inventa il registro degli eventi di Fiatolungo e i collegamenti tra dispositivi e persone.
@@ -184,7 +191,10 @@ def _walk(dice: _Dice, diary: _Diary, person: int, hour: float, hub: str, lean: 
             stage = STAGES[STAGES.index(stage) + 1]
         elif dice.roll() < BACK.get(stage, 0):
             stage = STAGES[STAGES.index(stage) - 1]
-        hour += dice.hours(HOURS_AFTER_EARNED if channel in EARNED else HOURS)
+        if dice.roll() < SAME_SITTING:
+            hour += (1 + dice.minutes(SITTING_MINUTES)) / 60
+        else:
+            hour += dice.hours(HOURS_AFTER_EARNED if channel in EARNED else HOURS)
 
 
 def _channel(dice: _Dice, stage: str, hub: str, before: list[str]) -> str:

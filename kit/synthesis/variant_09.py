@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STAGES = ("scoperta", "considerazione", "intenzione", "acquisto", "fedelta")
 CHANNELS = ("gruppo", "newsletter", "passaparola", "recensioni", "ricerca", "social_foto", "social_video")
 PEOPLE, MOST, DAYS, FIRST_DAY = 170, 9, 28, "2025-09-01"
-GAPS = (20, 30, 45, 60)  # minutes
+GAPS = (20, 45, 60, 90)  # minutes; 30 is the lesson's own, left unchanged by mistake
 STAGE_OF = {  # weights of the channels at each stage, in the order of a shuffled list of channels
     "scoperta": (4, 4, 2, 1, 1, 1, 1),
     "considerazione": (1, 1, 4, 4, 2, 1, 1),
@@ -44,7 +44,6 @@ def choose(rng: np.random.Generator) -> dict[str, Any]:
 def ask(params: Mapping[str, Any]) -> dict[str, str]:
     """Le domande, in parole."""
     return {
-        "persone": "Quante persone diverse ci sono nel registro, dopo aver unito gli identificativi?",
         "sessioni": f"Quante sessioni ci sono, dopo aver unito gli identificativi, se le chiude un silenzio di più di "
         f"{params['silenzio']} minuti?",
         "dopo": f"Con gli identificativi uniti e le ripetizioni di fila contate una volta: fra i passaggi che partono da "
@@ -159,7 +158,7 @@ def _sessions(table: pd.DataFrame, who: str, minutes: int) -> int:
 def _sessions_differ(variant: Variant) -> bool:
     table, minutes = _prepared(variant), variant.params["silenzio"]
     right = _sessions(table, "utente", minutes)
-    others = [_sessions(table, "prima", minutes), *(_sessions(table, "utente", gap) for gap in GAPS if gap != minutes)]
+    others = [_sessions(table, "prima", minutes), *(_sessions(table, "utente", gap) for gap in (30, *GAPS) if gap != minutes)]
     return all(abs(right - other) >= 2 for other in others)
 
 

@@ -16,6 +16,7 @@ from kit.journeys import (
     next_step,
     paths_from_strings,
     read_events,
+    stage_moves,
     survival,
     time_to_next,
     transitions,
@@ -165,6 +166,21 @@ def stages(path: str, person: str) -> list[tuple[str, float, str, str]]:
 def staged(*paths: str) -> pd.DataFrame:
     events = log([row for i, path in enumerate(paths) for row in stages(path, f"U{i}")])
     return events.assign(tappa=events["canale"].astype("str"))
+
+
+def test_moves_between_stages_have_their_length() -> None:
+    stages = ["scoperta", "considerazione", "considerazione", "altro", "scoperta", "acquisto", "scoperta", "intenzione"]
+    rows = [("ada", float(hour), "x", "contatto") for hour in range(6)]
+    rows += [("bea", 9.0, "x", "contatto"), ("cleo", 9.0, "x", "contatto")]
+    moves = stage_moves(log(rows, tappa=stages), ["scoperta", "considerazione", "intenzione", "acquisto"])
+    assert moves[["utente", "da", "a", "salto"]].to_numpy().tolist() == [
+        ["ada", "scoperta", "considerazione", 1],
+        ["ada", "considerazione", "scoperta", -1],
+        ["ada", "scoperta", "acquisto", 3],
+    ]
+    assert moves["data_ora"].dt.hour.tolist() == [9, 12, 13]
+    with pytest.raises(JourneyError, match="manca la colonna «tappa»"):
+        stage_moves(log(rows))
 
 
 def test_the_funnel_counts_people_in_order() -> None:
