@@ -106,7 +106,9 @@ def shift_test(
         again = [known[rng.choice(part, len(part))] for part in rows]
         null[turn] = ladder.compare(again, known[fake_audience])[1]
     # Each column in units of what chance alone does; a difference of a few accounts, in a rare yes or no, says nothing.
-    scale = np.maximum(np.quantile(null, 1 - LEVEL, axis=0), RARE / min(len(seen), len(reference)))
+    # The audience stands among its copies here, or it alone would not have had a say, and alarms would come too often.
+    usual = np.quantile(np.vstack([null, distance]), 1 - LEVEL, axis=0)
+    scale = np.maximum(usual, RARE / min(len(seen), len(reference)))
     worst, worst_null = (distance / scale).max(), (null / scale).max(axis=1)
     p = float((1 + (worst_null >= worst).sum()) / (1 + replicates))
     limit = np.quantile(worst_null, 1 - LEVEL) * scale
