@@ -102,7 +102,9 @@ class Explanation:
             )
         rest = self.table["contributo"].iloc[top:]
         if len(rest):
-            rows.append(f"{it(rest.sum(), 2)} altri {len(rest)} elementi insieme")
+            sign = "+" if rest.sum() > 0 else ""
+            many = "un altro elemento" if len(rest) == 1 else f"altri {len(rest)} elementi insieme"
+            rows.append(f"{sign}{it(rest.sum(), 2)} {many}")
         return rows
 
     def _coloured(self) -> str:
