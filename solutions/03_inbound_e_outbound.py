@@ -234,7 +234,8 @@ HTML(f"<ol lang='it' style='max-width:46em'>{voci}</ol>")
 
 # %% [markdown]
 # Fra le parentesi quadre scrivi i numeri dei testi che secondo te sono **outbound**, divisi da virgole: per esempio
-# `[2, 5, 9]`. Gli altri li consideriamo inbound.
+# `[2, 5, 9]`. Gli altri li consideriamo inbound. Poi esegui questa cella e quella dopo, che mostra dove gli altri hanno letto
+# diversamente da te.
 
 # %%
 per_me_outbound = []
@@ -425,7 +426,7 @@ def quota_outbound(segno):
 
 # %% [markdown] minutes=1
 # Il comando `markers`, del pacchetto del corso, conta una ventina di segni come questi. Ecco, per ciascuno, la quota di
-# outbound fra i testi che lo hanno. I nomi si capiscono quasi tutti: gli *inviti* sono frasi come «passa in negozio», il
+# outbound fra i testi che lo hanno; fra parentesi, quanti sono. I nomi si capiscono quasi tutti: gli *inviti* sono frasi come «passa in negozio», il
 # *ragionamento* sono parole come «perché» e «di solito», l'*elenco* sono righe con il trattino.
 
 # %% jupyter={"source_hidden": true}
@@ -437,7 +438,8 @@ from kit.text import markers
 
 presenti = markers(contenuti["testo"]).drop(columns=["parole", "gulpease"]) > 0
 e_outbound = contenuti["tipo"] == "outbound"
-quote_segni = pd.Series({segno.replace("_", " "): e_outbound[presenti[segno]].mean() for segno in presenti}).sort_values()
+nomi_segni = {segno: f"{segno.replace('_', ' ')} ({presenti[segno].sum()})" for segno in presenti}
+quote_segni = pd.Series({nomi_segni[segno]: e_outbound[presenti[segno]].mean() for segno in presenti}).sort_values()
 figura, assi = plt.subplots(figsize=(8, 5.6))
 assi.hlines(quote_segni.index, 0.5, quote_segni, color=PALETTE[0], linewidth=1)
 assi.plot(quote_segni, quote_segni.index, "o", color=PALETTE[1])
@@ -447,7 +449,7 @@ assi.set_xlabel("quota di outbound fra i testi con quel segno (al centro: nessun
 italian_axis(assi, x="percent")
 show(
     figura,
-    alt="Un punto per ogni segno dello stile, in ordine: "
+    alt="Un punto per ogni segno dello stile (fra parentesi quanti testi lo hanno), in ordine: "
     + ", ".join(f"{segno} {pct(quota, 0)}" for segno, quota in quote_segni.items())
     + ". Nessuno arriva a 0 o a 100 %.",
     summary=f"Il segno più inbound è «{quote_segni.index[0]}» ({pct(quote_segni.iloc[0], 0)} di outbound), il più outbound è "
@@ -469,7 +471,7 @@ explain(modello, annuncio)
 
 # %% [markdown]
 # Ogni segno spinge da una parte (+, sottolineato pieno) o dall'altra (−, sottolineato a puntini). Si parte da un punteggio
-# iniziale e si aggiungono le spinte: se il totale supera zero, il modello dice outbound. Queste sono le ragioni **del modello**.
+# iniziale e si aggiungono le spinte: se il totale supera zero, il modello dice outbound. (*Parole* è la lunghezza del testo.) Queste sono le ragioni **del modello**.
 # Non dicono perché una persona compra.
 #
 # ### Quanto è bravo davvero?
@@ -487,7 +489,8 @@ explain(modello, annuncio)
 from kit.text import grouped_scores
 
 parole = ContentClassifier("words")
-punteggi_parole = grouped_scores(parole, contenuti["testo"], contenuti["tipo"], contenuti["famiglia_id"])
+testi, tipi, famiglie = contenuti["testo"], contenuti["tipo"], contenuti["famiglia_id"]
+punteggi_parole = grouped_scores(parole, testi, tipi, famiglie)
 punteggi_parole["accuratezza"]
 
 # %% [markdown]
@@ -496,7 +499,7 @@ punteggi_parole["accuratezza"]
 
 # %%
 segni = ContentClassifier("markers")
-punteggi_segni = grouped_scores(segni, contenuti["testo"], contenuti["tipo"], contenuti["famiglia_id"])
+punteggi_segni = grouped_scores(segni, testi, tipi, famiglie)
 punteggi_segni["accuratezza"]
 
 # %% [markdown] exercise="3.4" role="prompt" objective="C" minutes=3 kind="number" decimals=3
@@ -610,17 +613,20 @@ show(
 )
 
 # %% [markdown]
-# La differenza fra i due tassi va da {{ it(100 * scarto.limite_inf, 1) }} a {{ it(100 * scarto.limite_sup, 1) }} vendite ogni 100
+# L'intervallo della differenza va da {{ it(100 * scarto.limite_inf, 1) }} a {{ it(100 * scarto.limite_sup, 1) }} vendite ogni 100
 # clic: lo zero è dentro. Qui premere dà più fastidio, e non si vede che faccia vendere di più.
 #
 # Un altro testo del corso dice che oggi non si **interrompe** più: la relazione la cominciano le persone. Il grafico dà un motivo per
 # preferirlo: chi ha cercato o scelto di seguire si infastidisce meno. Ma c'è un prezzo: gli incontri cominciati dall'azienda hanno
-# raggiunto {{ it(volte, 0) }} volte più persone.
+# raggiunto circa {{ it(volte, 0) }} volte tante persone, spendendo di più.
 #
 # ### Chi risolve un problema
 #
 # Il testo di partenza consiglia storie che risolvono problemi. Ogni `tema` è un problema di chi legge; `soluzione` vale 1 se il
-# contenuto dà la risposta, 0 se dice soltanto «compra questo». Quali problemi restano più spesso senza risposta?
+# contenuto dà la risposta, 0 se parla d'altro o dice soltanto «compra questo». La danno molti inbound
+# ({{ pct(contenuti[contenuti["tipo"] == "inbound"]["soluzione"].mean(), 0) }}) e pochi outbound
+# ({{ pct(contenuti[contenuti["tipo"] == "outbound"]["soluzione"].mean(), 0) }}): che l'inbound insegni è vero spesso, non sempre. Quali
+# problemi restano più spesso senza risposta?
 
 # %%
 risposte_per_tema = contenuti.groupby("tema")["soluzione"].mean()
@@ -849,8 +855,8 @@ resa_3 = prime_tre.groupby("tipo")["clic"].sum() / spesa * 1000
 # Filtro: `prime_tre = insieme_nostri[insieme_nostri["settimana"] <= …]`.
 
 # %% [markdown] minutes=1
-# Fra la terza e la dodicesima settimana qualcosa cambia. Il grafico mostra le vendite **accumulate**: per ogni settimana, tutto ciò
-# che è stato venduto fin lì.
+# Fra la terza e la dodicesima settimana qualcosa cambia. A sinistra le persone raggiunte in ogni settimana; a destra le vendite
+# **accumulate**, cioè tutto ciò che è stato venduto fin lì.
 
 # %% jupyter={"source_hidden": true}
 solo_inbound = insieme_nostri[insieme_nostri["tipo"] == "inbound"]
@@ -860,21 +866,31 @@ accumulate_outbound = solo_outbound.groupby("settimana")["vendite"].sum().cumsum
 accumulate_outbound = accumulate_outbound.reindex(range(1, 13)).ffill()
 dopo_il_sorpasso = accumulate_inbound[accumulate_inbound > accumulate_outbound]
 sorpasso = int(dopo_il_sorpasso.index.min())
-figura, assi = plt.subplots(figsize=(8, 3.8))
-assi.plot(accumulate_inbound, color=PALETTE[1], label="inbound")
-assi.plot(accumulate_outbound, color=PALETTE[2], label="outbound")
-assi.axvline(3, color=PALETTE[0], linestyle=":", linewidth=1.5)
-assi.annotate("il giorno della gara", (3, 2), xytext=(6, 0), textcoords="offset points")
-assi.set_xticks(range(1, 13))
-assi.set_ylim(0)
-assi.set_xlabel("settimana dalla pubblicazione")
-assi.set_ylabel("vendite ogni 1.000 euro, fin lì")
-assi.legend(loc="lower right")
+persone = insieme_nostri.pivot_table(index="settimana", columns="tipo", values="raggiunte", aggfunc="sum", fill_value=0)
+persone = persone / spesa * 1000
+figura, (sinistra, destra) = plt.subplots(1, 2, figsize=(10, 3.9))
+for posto, tipo in enumerate(["inbound", "outbound"]):
+    sinistra.plot(persone[tipo], color=PALETTE[posto + 1], label=tipo)
+destra.plot(accumulate_inbound, color=PALETTE[1], label="inbound")
+destra.plot(accumulate_outbound, color=PALETTE[2], label="outbound")
+for assi in (sinistra, destra):
+    assi.axvline(3, color=PALETTE[0], linestyle=":", linewidth=1.5)
+    assi.set_xticks(range(1, 13))
+    assi.set_ylim(0)
+    assi.set_xlabel("settimana dalla pubblicazione")
+destra.annotate("il giorno della gara", (3, 2), xytext=(6, 0), textcoords="offset points")
+sinistra.set_title("Persone raggiunte, ogni 1.000 euro")
+destra.set_title("Vendite fin lì, ogni 1.000 euro")
+sinistra.legend(loc="upper right")
+destra.legend(loc="lower right")
 show(
     figura,
-    alt="Due linee delle vendite accumulate ogni 1.000 euro. L'outbound sale in fretta per tre settimane e poi resta fermo a "
+    alt="Due grafici a linee, settimana per settimana, ogni 1.000 euro. A sinistra le persone raggiunte: l'outbound parte da "
+    f"{it(persone['outbound'][1])} e dalla quarta settimana è a zero, l'inbound va da {it(persone['inbound'][1])} a "
+    f"{it(persone['inbound'][12])}. A destra le vendite accumulate: l'outbound sale in fretta per tre settimane e poi resta fermo a "
     f"{it(accumulate_outbound[12], 1)}; l'inbound sale piano ogni settimana fino a {it(accumulate_inbound[12], 1)}.",
-    summary=f"Dopo tre settimane l'outbound è avanti, poi si ferma. L'inbound lo supera alla settimana {sorpasso}.",
+    summary="L'outbound raggiunge molta gente, per tre settimane. Nelle vendite è avanti il giorno della gara; poi si ferma, e "
+    f"l'inbound lo supera alla settimana {sorpasso}.",
 )
 
 # %% [markdown]
@@ -905,7 +921,7 @@ def riscrivi(testo, incontro):
     if ragioni.note:
         return f"Il modello non decide: {ragioni.note}. Scrivi almeno una frase in italiano."
     forti = ragioni.table.head(8)
-    nomi = forti["elemento"].replace("parole", "lunghezza").str.replace("_", " ")
+    nomi = forti["elemento"].str.replace("_", " ")
     etichette, spinte = [*nomi, "partenza"], [*forti["contributo"], ragioni.start]
     colori = [PALETTE[2] if spinta > 0 else PALETTE[1] for spinta in spinte]
     figura, assi = plt.subplots(figsize=(8, 3.4))
@@ -1287,8 +1303,8 @@ punteggio_a_mano = ragioni.probability
 # da parte dieci famiglie su cinquanta e impariamo dalle altre.
 
 # %%
-famiglie = contenuti["famiglia_id"].drop_duplicates().sample(frac=1, random_state=3)
-da_parte = contenuti["famiglia_id"].isin(famiglie.head(10))
+mescolate = contenuti["famiglia_id"].drop_duplicates().sample(frac=1, random_state=3)
+da_parte = contenuti["famiglia_id"].isin(mescolate.head(10))
 per_imparare = contenuti[~da_parte]
 mai_visti = contenuti[da_parte].copy()
 len(per_imparare), len(mai_visti)
