@@ -253,8 +253,8 @@ else:
 divisi.style.hide(axis="index")
 
 # %% [markdown]
-# Anche Nives, Kamal e Ginevra hanno etichettato gli stessi testi senza sapere l'incontro. Quanto vai d'accordo con loro? Il comando
-# `agreement` (accordo) confronta le persone a due a due.
+# Anche Nives, Kamal e Ginevra hanno etichettato gli stessi testi senza sapere l'incontro. Quanto vai d'accordo con loro? Il
+# comando `agreement` (accordo) confronta le persone a due a due.
 
 # %%
 from kit.text import agreement
@@ -263,8 +263,9 @@ agreement(opinioni)
 
 # %% [markdown]
 # La **kappa** toglie dall'accordo quello che nascerebbe per caso: vale 1 se due persone sono sempre d'accordo, 0 se lo sono
-# come lanciando una moneta. (*Alpha* è una misura simile.) Con venti testi l'intervallo è largo: per una misura più sicura servono tutti. Nella tabella
-# intera Nives e Kamal danno la stessa etichetta a questa quota di testi (`==` chiede «è uguale?», riga per riga):
+# come lanciando una moneta. (*Alpha* è una misura simile.) Con venti testi l'intervallo è largo: per una misura più sicura
+# servono tutti. Nella tabella intera Nives e Kamal danno la stessa etichetta a questa quota di testi. Il segno `==` chiede
+# «è uguale?» riga per riga; sì conta 1, no conta 0, e la media è la quota di sì.
 
 # %%
 (contenuti["annota_nives"] == contenuti["annota_kamal"]).mean()
@@ -326,9 +327,9 @@ euro_outbound = (con_euro["tipo"] == "outbound").mean()
 euro_outbound
 
 # %% [markdown]
-# Il prezzo è un indizio forte ({{ pct(euro_outbound, 0) }}), ma non una prova. Per rifare un conto su casi diversi si scrive una
-# **funzione**. La prima riga, con `def`, dà un nome al conto e dice che cosa riceve fra parentesi; `return` dice che cosa
-# restituisce. Le righe di mezzo sono rientrate di quattro spazi. Questa misura quanto sono lunghi i testi di un tipo:
+# Il prezzo è un indizio forte ({{ pct(euro_outbound, 0) }}), ma non una prova. Per rifare un conto su casi diversi si scrive
+# una **funzione**. La prima riga, con `def`, dà un nome al conto e dice che cosa riceve fra parentesi; `return` dice che
+# cosa restituisce. Le righe di mezzo sono rientrate di quattro spazi. Questa misura quanto sono lunghi i testi di un tipo:
 
 
 # %%
@@ -426,8 +427,8 @@ def quota_outbound(segno):
 
 # %% [markdown] minutes=1
 # Il comando `markers`, del pacchetto del corso, conta una ventina di segni come questi. Ecco, per ciascuno, la quota di
-# outbound fra i testi che lo hanno; fra parentesi, quanti sono. I nomi si capiscono quasi tutti: gli *inviti* sono frasi come «passa in negozio», il
-# *ragionamento* sono parole come «perché» e «di solito», l'*elenco* sono righe con il trattino.
+# outbound fra i testi che lo hanno; fra parentesi, quanti sono. I nomi si capiscono quasi tutti: gli *inviti* sono frasi
+# come «passa in negozio», il *ragionamento* sono parole come «perché» e «di solito», l'*elenco* sono righe con il trattino.
 
 # %% jupyter={"source_hidden": true}
 import matplotlib.pyplot as plt
@@ -471,8 +472,8 @@ explain(modello, annuncio)
 
 # %% [markdown]
 # Ogni segno spinge da una parte (+, sottolineato pieno) o dall'altra (−, sottolineato a puntini). Si parte da un punteggio
-# iniziale e si aggiungono le spinte: se il totale supera zero, il modello dice outbound. (*Parole* è la lunghezza del testo.) Queste sono le ragioni **del modello**.
-# Non dicono perché una persona compra.
+# iniziale e si aggiungono le spinte: se il totale supera zero, il modello dice outbound. (*Parole* è la lunghezza del
+# testo.) Queste sono le ragioni **del modello**. Non dicono perché una persona compra.
 #
 # ### Quanto è bravo davvero?
 #
@@ -489,13 +490,16 @@ explain(modello, annuncio)
 from kit.text import grouped_scores
 
 parole = ContentClassifier("words")
-testi, tipi, famiglie = contenuti["testo"], contenuti["tipo"], contenuti["famiglia_id"]
+testi = contenuti["testo"]
+tipi = contenuti["tipo"]
+famiglie = contenuti["famiglia_id"]
 punteggi_parole = grouped_scores(parole, testi, tipi, famiglie)
 punteggi_parole["accuratezza"]
 
 # %% [markdown]
-# (*Pieghe* è il nome tecnico dei mucchi.) Con i mucchi a caso, quasi ogni testo provato ha dei «fratelli» fra quelli già visti: il modello riconosce lo stampo, non il
-# tipo. È come studiare sulle domande dell'esame. Ecco la stessa prova con i soli segni dello stile.
+# (*Pieghe* è il nome tecnico dei mucchi.) Con i mucchi a caso, quasi ogni testo provato ha dei «fratelli» fra quelli già
+# visti: il modello riconosce lo stampo, non il tipo. È come studiare sulle domande dell'esame. Ecco la stessa prova con i
+# soli segni dello stile.
 
 # %%
 segni = ContentClassifier("markers")
@@ -553,33 +557,34 @@ quota_promessa = (gia_visti == contenuti["tipo"]).mean()
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
 # I mucchi a caso promettono troppo ({{ pct(punteggi_parole["accuratezza"]["a caso"], 0) }}): per famiglia si scende
-# ({{ pct(punteggi_parole["accuratezza"]["per famiglia"], 0) }}). Il modello dei segni sa meno cose, ma si fa ingannare meno: sugli
-# stampi nuovi indovina più spesso ({{ pct(punteggi_segni["accuratezza"]["per famiglia"], 0) }}). Inoltre tutti questi testi li ha
-# scritti una mano sola: su testi veri può andare peggio.
+# ({{ pct(punteggi_parole["accuratezza"]["per famiglia"], 0) }}). Il modello dei segni sa meno cose, ma si fa ingannare meno:
+# sugli stampi nuovi indovina più spesso ({{ pct(punteggi_segni["accuratezza"]["per famiglia"], 0) }}). Inoltre tutti questi
+# testi li ha scritti una mano sola: su testi veri può andare peggio.
 #
 # </details>
 
 # %% [markdown] minutes=4
 # ## 5. Formativi o «dispotici»?
 #
-# Secondo il testo di partenza, chi interrompe è prepotente. Tre persone hanno dato a ogni contenuto un voto di `pressione`, da 1
-# (non preme) a 5 (preme molto); la colonna ha la media. Chiamiamo *preme* un testo da 3 in su.
+# Secondo il testo di partenza, chi interrompe è prepotente. Tre persone hanno dato a ogni contenuto un voto di `pressione`,
+# da 1 (non preme) a 5 (preme molto); la colonna ha la media. Chiamiamo *preme* un testo da 3 in su.
 
 # %%
 contenuti["preme"] = contenuti["pressione"] >= 3
 contenuti.groupby("tipo")["preme"].mean()
 
 # %% [markdown]
-# La tendenza c'è, la regola no: molti outbound non premono ({{ pct(1 - contenuti[contenuti["tipo"] == "outbound"]["preme"].mean(), 0) }}),
-# e qualche inbound preme. Premere però serve? **Tono e risultato sono due domande diverse.**
+# La tendenza c'è, la regola no: molti outbound non premono
+# ({{ pct(1 - contenuti[contenuti["tipo"] == "outbound"]["preme"].mean(), 0) }}), e qualche inbound preme. Premere però
+# serve? **Tono e risultato sono due domande diverse.**
 
 # %%
 per_tono = contenuti.groupby("preme")[["clic", "vendite"]].sum()
 per_tono["vendite"] / per_tono["clic"]
 
 # %% [markdown]
-# Sembra che chi preme venda meno per ogni clic. Ma chi preme è quasi sempre outbound, e lì le persone sono meno interessate: è un
-# fattore nascosto, come nella lezione 01. Confrontiamo a parità di incontro: solo i contenuti sponsorizzati.
+# Sembra che chi preme venda meno per ogni clic. Ma chi preme è quasi sempre outbound, e lì le persone sono meno interessate:
+# è un fattore nascosto, come nella lezione 01. Confrontiamo a parità di incontro: solo i contenuti sponsorizzati.
 
 # %%
 sponsorizzati = contenuti[contenuti["incontro"] == "sponsorizzato"]
@@ -613,28 +618,28 @@ show(
 )
 
 # %% [markdown]
-# L'intervallo della differenza va da {{ it(100 * scarto.limite_inf, 1) }} a {{ it(100 * scarto.limite_sup, 1) }} vendite ogni 100
-# clic: lo zero è dentro. Qui premere dà più fastidio, e non si vede che faccia vendere di più.
+# L'intervallo della differenza va da {{ it(100 * scarto.limite_inf, 1) }} a {{ it(100 * scarto.limite_sup, 1) }} vendite
+# ogni 100 clic: lo zero è dentro. Qui premere dà più fastidio, e non si vede che faccia vendere di più.
 #
-# Un altro testo del corso dice che oggi non si **interrompe** più: la relazione la cominciano le persone. Il grafico dà un motivo per
-# preferirlo: chi ha cercato o scelto di seguire si infastidisce meno. Ma c'è un prezzo: gli incontri cominciati dall'azienda hanno
-# raggiunto circa {{ it(volte, 0) }} volte tante persone, spendendo di più.
+# Un altro testo del corso dice che oggi non si **interrompe** più: la relazione la cominciano le persone. Il grafico dà un
+# motivo per preferirlo: chi ha cercato o scelto di seguire si infastidisce meno. Ma c'è un prezzo: gli incontri cominciati
+# dall'azienda hanno raggiunto circa {{ it(volte, 0) }} volte tante persone, spendendo di più.
 #
 # ### Chi risolve un problema
 #
-# Il testo di partenza consiglia storie che risolvono problemi. Ogni `tema` è un problema di chi legge; `soluzione` vale 1 se il
-# contenuto dà la risposta, 0 se parla d'altro o dice soltanto «compra questo». La danno molti inbound
+# Il testo di partenza consiglia storie che risolvono problemi. Ogni `tema` è un problema di chi legge; `soluzione` vale 1 se
+# il contenuto dà la risposta, 0 se parla d'altro o dice soltanto «compra questo». La danno molti inbound
 # ({{ pct(contenuti[contenuti["tipo"] == "inbound"]["soluzione"].mean(), 0) }}) e pochi outbound
-# ({{ pct(contenuti[contenuti["tipo"] == "outbound"]["soluzione"].mean(), 0) }}): che l'inbound insegni è vero spesso, non sempre. Quali
-# problemi restano più spesso senza risposta?
+# ({{ pct(contenuti[contenuti["tipo"] == "outbound"]["soluzione"].mean(), 0) }}): che l'inbound insegni è vero spesso, non
+# sempre. Quali problemi restano più spesso senza risposta?
 
 # %%
 risposte_per_tema = contenuti.groupby("tema")["soluzione"].mean()
 risposte_per_tema.sort_values().head(3)
 
 # %% [markdown]
-# Sul tema «{{ risposte_per_tema.idxmin() }}» pochi contenuti danno una risposta ({{ pct(risposte_per_tema.min(), 0) }}): ecco un
-# posto per un nuovo tutorial. E uno spot può essere utile? Guardiamo gli outbound, senza soluzione (0) e con (1).
+# Sul tema «{{ risposte_per_tema.idxmin() }}» pochi contenuti danno una risposta ({{ pct(risposte_per_tema.min(), 0) }}):
+# ecco un posto per un nuovo tutorial. E uno spot può essere utile? Guardiamo gli outbound, senza soluzione (0) e con (1).
 
 # %%
 solo_outbound = contenuti[contenuti["tipo"] == "outbound"]
@@ -642,17 +647,18 @@ giudizi = solo_outbound.groupby("soluzione")[["voti", "voti_utile", "voti_fastid
 giudizi["voti_utile"] / giudizi["voti"]
 
 # %% [markdown]
-# Con una soluzione, uno spot è giudicato utile molto più spesso ({{ pct((giudizi["voti_utile"] / giudizi["voti"])[1], 0) }} dei voti
-# invece di {{ pct((giudizi["voti_utile"] / giudizi["voti"])[0], 0) }}), e fastidioso meno spesso
-# ({{ pct((giudizi["voti_fastidio"] / giudizi["voti"])[1], 0) }} invece di {{ pct((giudizi["voti_fastidio"] / giudizi["voti"])[0], 0) }}).
-# Anche la pubblicità può essere utile e non invadente. «Dispotico» descrive un modo di scrivere, non un destino dell'outbound.
+# Con una soluzione, uno spot è giudicato utile molto più spesso ({{ pct((giudizi["voti_utile"] / giudizi["voti"])[1], 0) }}
+# dei voti invece di {{ pct((giudizi["voti_utile"] / giudizi["voti"])[0], 0) }}), e fastidioso meno spesso
+# ({{ pct((giudizi["voti_fastidio"] / giudizi["voti"])[1], 0) }} invece di
+# {{ pct((giudizi["voti_fastidio"] / giudizi["voti"])[0], 0) }}). Anche la pubblicità può essere utile e non invadente.
+# «Dispotico» descrive un modo di scrivere, non un destino dell'outbound.
 
 # %% [markdown] minutes=2
 # ## 6. Pagato: lo dice o lo nasconde?
 #
-# Per il testo di partenza un tutorial può avere dentro un invito a comprare che non si nota: un istruttore nomina sempre lo stesso
-# attrezzo. Se è stato pagato, è una **sponsorizzazione**. Guardiamo i **creator**, cioè chi pubblica per un suo pubblico: c'è
-# chi non è pagato, chi lo dichiara e chi lo nasconde.
+# Per il testo di partenza un tutorial può avere dentro un invito a comprare che non si nota: un istruttore nomina sempre lo
+# stesso attrezzo. Se è stato pagato, è una **sponsorizzazione**. Guardiamo i **creator**, cioè chi pubblica per un suo
+# pubblico: c'è chi non è pagato, chi lo dichiara e chi lo nasconde.
 
 # %%
 creator = contenuti[contenuti["chi_pubblica"] == "creator"]
@@ -662,8 +668,9 @@ vendite_su_clic
 
 # %% [markdown]
 # Oggi chi nasconde vende di più: {{ it(100 * vendite_su_clic["non dichiarata"], 1) }} vendite ogni 100 clic, contro
-# {{ it(100 * vendite_su_clic["dichiarata"], 1) }} di chi dichiara. E dopo? A quaranta *follower* di ogni creator, cioè persone che lo
-# seguono, è stato chiesto quanto si fidano, da 1 a 10: prima del post (`fiducia_prima`) e tre mesi dopo (`fiducia_dopo`).
+# {{ it(100 * vendite_su_clic["dichiarata"], 1) }} di chi dichiara. E dopo? A quaranta *follower* di ogni creator, cioè
+# persone che lo seguono, è stato chiesto quanto si fidano, da 1 a 10: prima del post (`fiducia_prima`) e tre mesi dopo
+# (`fiducia_dopo`).
 
 # %% [markdown] exercise="3.5" role="prompt" objective="D" minutes=3 kind="series" decimals=3
 # ### Esercizio 3.5 · La fiducia dopo tre mesi
@@ -718,17 +725,17 @@ cambio_fiducia = (creator["fiducia_dopo"] - creator["fiducia_prima"]).groupby(cr
 # %% [markdown] minutes=2
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Chi nasconde perde quasi un punto di fiducia; chi dichiara resta circa dov'era. E il post successivo dello stesso autore porta in
-# media {{ it(creator.groupby("sponsorizzazione")["vendite_post_dopo"].mean()["non dichiarata"], 1) }} vendite a chi ha nascosto,
-# {{ it(creator.groupby("sponsorizzazione")["vendite_post_dopo"].mean()["dichiarata"], 1) }} a chi ha dichiarato. Il vantaggio di oggi
-# si paga domani.
+# Chi nasconde perde quasi un punto di fiducia; chi dichiara resta circa dov'era. E il post successivo dello stesso autore
+# porta in media {{ it(creator.groupby("sponsorizzazione")["vendite_post_dopo"].mean()["non dichiarata"], 1) }} vendite a chi
+# ha nascosto, {{ it(creator.groupby("sponsorizzazione")["vendite_post_dopo"].mean()["dichiarata"], 1) }} a chi ha
+# dichiarato. Il vantaggio di oggi si paga domani.
 #
 # </details>
 #
-# **Che cosa chiede la legge.** In Italia la pubblicità deve essere riconoscibile come tale. Per il Codice del consumo nascondere lo
-# scopo commerciale di un messaggio è una pratica scorretta, e l'Autorità garante della concorrenza e del mercato può dare una
-# multa. Vale anche per chi riceve un prodotto in regalo in cambio di un post. In pratica: una scritta chiara, come
-# «pubblicità», che si veda subito, e non in fondo a una fila di hashtag.
+# **Che cosa chiede la legge.** In Italia la pubblicità deve essere riconoscibile come tale. Per il Codice del consumo
+# nascondere lo scopo commerciale di un messaggio è una pratica scorretta, e l'Autorità garante della concorrenza e del
+# mercato può dare una multa. Vale anche per chi riceve un prodotto in regalo in cambio di un post. In pratica: una scritta
+# chiara, come «pubblicità», che si veda subito, e non in fondo a una fila di hashtag.
 
 # %% [markdown] minutes=4
 # ## 7. Farsi conoscere, e vendere nel tempo
@@ -742,17 +749,18 @@ per_incontro = nostri.groupby("incontro")[["costo", "nuove", "vendite"]].sum()
 per_incontro["costo"] / per_incontro["nuove"]
 
 # %% [markdown]
-# Una persona nuova costa {{ euro((per_incontro["costo"] / per_incontro["nuove"])["sponsorizzato"]) }} con un contenuto sponsorizzato
-# e {{ euro((per_incontro["costo"] / per_incontro["nuove"])["cercato"]) }} con uno cercato. Per farsi conoscere lo spot costa meno,
-# come dice anche il testo di partenza. Una vendita invece?
+# Una persona nuova costa {{ euro((per_incontro["costo"] / per_incontro["nuove"])["sponsorizzato"]) }} con un contenuto
+# sponsorizzato e {{ euro((per_incontro["costo"] / per_incontro["nuove"])["cercato"]) }} con uno cercato. Per farsi conoscere
+# lo spot costa meno, come dice anche il testo di partenza. Una vendita invece?
 
 # %%
 per_incontro["costo"] / per_incontro["vendite"]
 
 # %% [markdown]
-# Qui l'ordine si rovescia: {{ euro((per_incontro["costo"] / per_incontro["vendite"])["cercato"], 0) }} con i contenuti cercati,
-# {{ euro((per_incontro["costo"] / per_incontro["vendite"])["sponsorizzato"], 0) }} con gli sponsorizzati. I contenuti seguiti parlano a
-# chi ci conosce già: coltivano una relazione, e per vendere costano di più. Ma **quando** arrivano le vendite? Lo dice un'altra tabella, con una riga per contenuto e per settimana dalla pubblicazione.
+# Qui l'ordine si rovescia: {{ euro((per_incontro["costo"] / per_incontro["vendite"])["cercato"], 0) }} con i contenuti
+# cercati, {{ euro((per_incontro["costo"] / per_incontro["vendite"])["sponsorizzato"], 0) }} con gli sponsorizzati. I
+# contenuti seguiti parlano a chi ci conosce già: coltivano una relazione, e per vendere costano di più. Ma **quando**
+# arrivano le vendite? Lo dice un'altra tabella, con una riga per contenuto e per settimana dalla pubblicazione.
 
 # %%
 settimane = load("contenuti_settimane")
@@ -767,17 +775,18 @@ insieme = settimane.merge(contenuti[["contenuto", "tipo", "chi_pubblica", "data"
 len(settimane), len(insieme)
 
 # %% [markdown]
-# I due tipi sono usciti negli stessi mesi? Se tutti gli spot fossero usciti a maggio, il confronto sarebbe falsato. `.dt.month` prende
-# il mese da una data. Ecco la quota di outbound, mese per mese.
+# I due tipi sono usciti negli stessi mesi? Se tutti gli spot fossero usciti a maggio, il confronto sarebbe falsato.
+# `.dt.month` prende il mese da una data. Ecco la quota di outbound, mese per mese.
 
 # %%
 per_mese = nostri["data"].dt.month.value_counts()
-outbound_per_mese = nostri[nostri["tipo"] == "outbound"]["data"].dt.month.value_counts()
+nostri_outbound = nostri[nostri["tipo"] == "outbound"]
+outbound_per_mese = nostri_outbound["data"].dt.month.value_counts()
 (outbound_per_mese / per_mese).sort_index()
 
 # %% [markdown]
-# Da gennaio (1) a settembre (9) la quota di outbound cambia poco, e non c'è un mese di soli spot. Ora dividiamo le vendite di dodici settimane
-# per quanto si è speso, tipo per tipo.
+# Da gennaio (1) a settembre (9) la quota di outbound cambia poco, e non c'è un mese di soli spot. Ora dividiamo le vendite
+# di dodici settimane per quanto si è speso, tipo per tipo.
 
 # %%
 insieme_nostri = insieme[insieme["chi_pubblica"] == "azienda"]
@@ -901,8 +910,8 @@ show(
 # ## Muovi: riscrivi un annuncio
 #
 # Nella casella c'è un annuncio. Riscrivilo: togli la fretta, togli il prezzo, spiega qualcosa. Poi premi **Tab**, o fai clic
-# fuori dalla casella, e guarda come si sposta il punteggio del modello. Infine cambia l'incontro: che cosa si muove, e che cosa no?
-# (Con la tastiera: freccia su per tornare alla cella, poi Tab.)
+# fuori dalla casella, e guarda come si sposta il punteggio del modello. Infine cambia l'incontro: che cosa si muove, e che
+# cosa no? (Con la tastiera: freccia su per tornare alla cella, poi Tab.)
 
 # %% jupyter={"source_hidden": true}
 from kit.plots import picture
@@ -949,16 +958,17 @@ explore(
 )
 
 # %% [markdown] minutes=1
-# Le parole spostano il punteggio, l'incontro no: il modello non lo vede. Scrivere «bene» non trasforma uno spot in un tutorial: lo
-# rende più gentile, e forse più utile.
+# Le parole spostano il punteggio, l'incontro no: il modello non lo vede. Scrivere «bene» non trasforma uno spot in un
+# tutorial: lo rende più gentile, e forse più utile.
 
 # %% [markdown] minutes=1
 # ## Che cosa rispondi a Tullio
 #
-# Dipende dalla data. Nelle prime tre settimane l'outbound vende di più per ogni euro. E con 1.000 euro fa conoscere il nome a circa
-# {{ it(round((nostri.groupby("tipo")["nuove"].sum() / spesa * 1000)["outbound"], -2)) }} persone, contro le
-# {{ it(round((nostri.groupby("tipo")["nuove"].sum() / spesa * 1000)["inbound"], -2)) }} dell'inbound. Per la gara Tullio ha ragione. Dalla settimana {{ it(sorpasso) }} in poi ha ragione Nives, e alla dodicesima i contenuti inbound
-# sono a {{ it(accumulate_inbound[12], 0) }} vendite contro {{ it(accumulate_outbound[12], 0) }}. La proposta: uno spot per la gara,
+# Dipende dalla data. Nelle prime tre settimane l'outbound vende di più per ogni euro. E con 1.000 euro fa conoscere il nome
+# a circa {{ it(round((nostri.groupby("tipo")["nuove"].sum() / spesa * 1000)["outbound"], -2)) }} persone, contro le
+# {{ it(round((nostri.groupby("tipo")["nuove"].sum() / spesa * 1000)["inbound"], -2)) }} dell'inbound. Per la gara Tullio ha
+# ragione. Dalla settimana {{ it(sorpasso) }} in poi ha ragione Nives, e alla dodicesima i contenuti inbound sono a
+# {{ it(accumulate_inbound[12], 0) }} vendite contro {{ it(accumulate_outbound[12], 0) }}. La proposta: uno spot per la gara,
 # con un consiglio utile e senza pressione; e da subito un tutorial, così in primavera qualcuno lo troverà. L'avevi previsto?
 
 # %% [markdown] minutes=2
@@ -1224,7 +1234,8 @@ resa_prova = prime_settimane["vendite"].sum() / spesa_prova
 # Due filtri su `settimane_prova`: il tipo e la settimana. Poi il totale delle vendite.
 
 # %% [markdown] exercise="3.10" role="hint"
-# La spesa è il totale della colonna `costo` in `contenuti_prova`, per lo stesso tipo. Dividi, e poi moltiplica come chiede la domanda.
+# La spesa è il totale della colonna `costo` in `contenuti_prova`, per lo stesso tipo. Dividi, e poi moltiplica come chiede
+# la domanda.
 
 # %% [markdown] layer="deep" minutes=1
 # ## Approfondimento: apri il modello
@@ -1245,7 +1256,7 @@ ragioni.table[["elemento", "valore", "peso", "contributo"]].head(4)
 
 # %% [markdown]
 # `ragioni.start` è la partenza, `modello.decision_function` è il punteggio con cui il modello decide. Se la spiegazione è
-# esatta, fra i due non resta niente da spiegare.
+# esatta, partendo dal primo e sommando i contributi si arriva proprio al secondo.
 
 # %%
 ragioni.start, modello.decision_function(annuncio)[0]
@@ -1324,7 +1335,7 @@ mai_visti["fascia"].value_counts().sort_index()
 #
 # Per ogni fascia calcola la media di `prevista` e di `osservata`, e prendi lo scarto fra le due **senza segno** (`.abs()`). Poi
 # fanne la media **pesata** per quanti testi ha ogni fascia: moltiplica ogni scarto per il numero di testi, somma, dividi per
-# tutti i testi. In `groupby` scrivi `observed=True`, che tiene le fasce con almeno un testo.
+# tutti i testi. La prima riga è pronta: `observed=True` tiene le fasce con almeno un testo.
 #
 # **Forma:** un numero con 3 decimali, fra 0 e 1.
 
@@ -1449,8 +1460,8 @@ decisi_e_giusti = [len(solo_outbound_sicuri) / len(mai_visti), solo_outbound_sic
 # La prima quota è un numero di righe diviso un numero di righe; la seconda è la media della colonna `giusta`.
 
 # %% [markdown] minutes=1
-# Il modello decide meno testi e sbaglia meno: quanto conviene dipende da chi leggerà gli altri. È la stessa scelta dei due errori
-# della lezione 01.
+# Il modello decide meno testi e sbaglia meno: quanto conviene dipende da chi leggerà gli altri. È la stessa scelta dei due
+# errori della lezione 01.
 
 # %% [markdown] minutes=1
 # ## Punti chiave
@@ -1459,7 +1470,7 @@ decisi_e_giusti = [len(solo_outbound_sicuri) / len(mai_visti), solo_outbound_sic
 # - Con le sole parole anche le persone non sono sempre d'accordo, e a volte non possono avere ragione.
 # - Un modello provato su testi dello stesso stampo sembra più bravo di quanto è.
 # - Il tono e il risultato sono due domande diverse; la pubblicità può essere utile.
-# - Nascondere una sponsorizzazione vende oggi e costa fiducia domani. E non si può fare.
+# - Nascondere una sponsorizzazione vende oggi e costa fiducia domani. E la legge lo vieta.
 # - L'outbound serve a farsi conoscere entro una data; l'inbound rende nel tempo.
 
 # %%
