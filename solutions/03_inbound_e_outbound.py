@@ -140,8 +140,8 @@ inbound["incontro"].value_counts(normalize=True)
 # %% [markdown] exercise="3.1" role="prompt" objective="A" minutes=3 kind="series" decimals=3
 # ### Esercizio 3.1 · Gli incontri degli outbound
 #
-# Calcola le quote degli incontri per i contenuti `"outbound"`. Le righe con `#` sono una traccia: togli il segno `#` e
-# riempi gli spazi.
+# Calcola le quote degli incontri per i contenuti `"outbound"`. Le righe con `#` sono una traccia: togli il segno `#`
+# **e lo spazio che lo segue**, poi riempi i vuoti.
 #
 # **Forma:** una quota per ogni incontro, come la dà `value_counts`.
 
@@ -263,9 +263,9 @@ agreement(opinioni)
 
 # %% [markdown]
 # La **kappa** toglie dall'accordo quello che nascerebbe per caso: vale 1 se due persone sono sempre d'accordo, 0 se lo sono
-# come lanciando una moneta. (*Alpha* è una misura simile.) Con venti testi l'intervallo è largo: per una misura più sicura
-# servono tutti. Nella tabella intera Nives e Kamal danno la stessa etichetta a questa quota di testi. Il segno `==` chiede
-# «è uguale?» riga per riga; sì conta 1, no conta 0, e la media è la quota di sì.
+# quanto due persone che lanciano una moneta. (*Alpha* è una misura simile.) Con venti testi l'intervallo è largo: per una
+# misura più sicura servono tutti. Nella tabella intera Nives e Kamal danno la stessa etichetta a questa quota di testi. Il
+# segno `==` chiede «è uguale?» riga per riga; sì conta 1, no conta 0, e la media è la quota di sì.
 
 # %%
 (contenuti["annota_nives"] == contenuti["annota_kamal"]).mean()
@@ -328,8 +328,9 @@ euro_outbound
 
 # %% [markdown]
 # Il prezzo è un indizio forte ({{ pct(euro_outbound, 0) }}), ma non una prova. Per rifare un conto su casi diversi si scrive
-# una **funzione**. La prima riga, con `def`, dà un nome al conto e dice che cosa riceve fra parentesi; `return` dice che
-# cosa restituisce. Le righe di mezzo sono rientrate di quattro spazi. Questa misura quanto sono lunghi i testi di un tipo:
+# una **funzione**. La prima riga, con `def`, dà un nome al conto; il nome fra parentesi sta al posto di ciò che le darai ogni
+# volta. `return` dice che cosa restituisce. Le righe sotto `def` sono rientrate di quattro spazi: fanno parte della funzione.
+# Questa misura quanto sono lunghi i testi di un tipo:
 
 
 # %%
@@ -347,7 +348,8 @@ lunghezza_media("inbound"), lunghezza_media("outbound")
 # ### Esercizio 3.3 · Una funzione per ogni segno
 #
 # Completa la funzione: riceve un segno, come `"€"`, e restituisce la quota di outbound **fra i testi che lo contengono**. Nel
-# filtro usa `segno` senza virgolette, e lascia `regex=False`.
+# filtro usa `segno` senza virgolette, e lascia `regex=False`. Se togli i segni `#`, le righe devono restare allineate ai tre
+# puntini.
 #
 # **Forma:** una funzione con un argomento, che restituisce un numero fra 0 e 1.
 
@@ -735,7 +737,7 @@ cambio_fiducia = (creator["fiducia_dopo"] - creator["fiducia_prima"]).groupby(cr
 # **Che cosa chiede la legge.** In Italia la pubblicità deve essere riconoscibile come tale. Per il Codice del consumo
 # nascondere lo scopo commerciale di un messaggio è una pratica scorretta, e l'Autorità garante della concorrenza e del
 # mercato può dare una multa. Vale anche per chi riceve un prodotto in regalo in cambio di un post. In pratica: una scritta
-# chiara, come «pubblicità», che si veda subito, e non in fondo a una fila di hashtag.
+# chiara, come «pubblicità», che si veda subito, e non in fondo a una fila di *hashtag*, le parole con il cancelletto.
 
 # %% [markdown] minutes=4
 # ## 7. Farsi conoscere, e vendere nel tempo
@@ -971,7 +973,7 @@ explore(
 # {{ it(accumulate_inbound[12], 0) }} vendite contro {{ it(accumulate_outbound[12], 0) }}. La proposta: uno spot per la gara,
 # con un consiglio utile e senza pressione; e da subito un tutorial, così in primavera qualcuno lo troverà. L'avevi previsto?
 
-# %% [markdown] minutes=2
+# %% [markdown] minutes=3
 # ## Controlla che cosa hai capito
 
 # %% [markdown] quiz="3.a"
@@ -1001,6 +1003,15 @@ explore(
 #   > Non si vede un vantaggio, e in più il fastidio cresce.
 # - [x] In questi dati premere dà più fastidio, e non si vede che cambi le vendite.
 #   > Esatto. Tono e risultato sono due domande diverse.
+#
+# Una creator riceve in regalo un paio di scarpe, in cambio di un post. Che cosa deve fare?
+#
+# - [ ] Niente: non ha preso soldi.
+#   > Un regalo in cambio di un post è un compenso: lo scopo commerciale va detto.
+# - [ ] Scriverlo in fondo, dopo gli hashtag.
+#   > Chi legge deve accorgersene subito: in fondo non lo vede quasi nessuno.
+# - [x] Dire con chiarezza, all'inizio, che è pubblicità.
+#   > Esatto. Lo chiede la legge, e in questi dati chi lo dice conserva la fiducia.
 #
 # Quando conviene l'outbound?
 #
