@@ -183,6 +183,11 @@ quote_outbound = outbound["incontro"].value_counts() / len(contenuti)
 outbound = contenuti[contenuti["tipo"] == "outbound"]
 quote_outbound = outbound["canale"].value_counts(normalize=True)
 
+# %% exercise="3.1" role="wrong" mistake="colonna_intera"
+# Hai la colonna, riga per riga. Quale comando conta quante volte compare ogni valore?
+outbound = contenuti[contenuti["tipo"] == "outbound"]
+quote_outbound = outbound["incontro"]
+
 # %% [markdown] exercise="3.1" role="hint"
 # Sono le stesse due righe degli inbound. Che cosa cambia nel filtro?
 
@@ -304,6 +309,10 @@ disaccordo = (contenuti["annota_kamal"] != contenuti["annota_ginevra"]).sum()
 # Hai confrontato Ginevra con il tipo vero: così misuri i suoi errori. Con chi la confronta la consegna?
 disaccordo = (contenuti["tipo"] != contenuti["annota_ginevra"]).mean()
 
+# %% exercise="3.2" role="wrong" mistake="riga_per_riga"
+# Hai un sì o un no per ogni testo. Quale comando ne fa una quota sola?
+disaccordo = contenuti["annota_kamal"] != contenuti["annota_ginevra"]
+
 # %% [markdown] exercise="3.2" role="hint"
 # Copia la riga di Nives e Kamal. Quali nomi di colonna cambiano? E quale segno?
 
@@ -422,7 +431,7 @@ def quota_outbound(segno):
 
 
 # %% [markdown] exercise="3.3" role="hint"
-# Dentro la funzione vanno le due righe di «€», con `segno` al posto di `"€"`.
+# Dentro la funzione vanno le due righe di «€», con `segno` al posto di `"€"` e con `regex=False`.
 
 # %% [markdown] exercise="3.3" role="hint"
 # Nell'ultima riga `return` sta davanti al conto: `return (con_segno["tipo"] == …).mean()`.
