@@ -478,7 +478,7 @@ show(
 from kit.text import ContentClassifier, explain
 
 modello = ContentClassifier("markers").fit(contenuti["testo"], contenuti["tipo"])
-annuncio = "Solo per oggi! Zaino Mulo a 49,90 €. Come si regola? Prima allenta gli spallacci: il resto te lo mostriamo in negozio."
+annuncio = "Solo per oggi: zaino a 49,90 €! Prima allenta gli spallacci, poi passa a provarlo."
 explain(modello, annuncio)
 
 # %% [markdown]
@@ -782,7 +782,7 @@ settimane.head(3)
 # `contenuto`. Prima e dopo conta le righe: devono restare uguali, altrimenti qualcosa si è perso o ripetuto.
 
 # %%
-insieme = settimane.merge(contenuti[["contenuto", "tipo", "chi_pubblica", "data"]], on="contenuto")
+insieme = settimane.merge(contenuti[["contenuto", "tipo", "chi_pubblica"]], on="contenuto")
 len(settimane), len(insieme)
 
 # %% [markdown]
