@@ -1,4 +1,4 @@
-"""``python -m kit release | grade | votes | oral | export-nbgrader``: reads arguments, prints Italian, gives the exit code."""
+"""``python -m kit release | grade | oral | votes | export-nbgrader``: reads arguments, prints Italian, gives the exit code."""
 
 import argparse
 import importlib
@@ -9,7 +9,10 @@ from kit.grading.errors import GradingError
 
 COMMANDS = {
     "release": "kit.grading.cli_release",
+    "export-nbgrader": "kit.grading.cli_nbgrader",
     "grade": "kit.grading.cli_grade",
+    "oral": "kit.grading.cli_oral",
+    "votes": "kit.grading.cli_votes",
 }
 
 

@@ -51,11 +51,11 @@ def run(asked: argparse.Namespace) -> int:
         with Bar("Rivaluto") as bar:
             lines = remark(Path(asked.from_archive), Path(asked.out).absolute(), level, workers(asked), bar.at)
         return say(lines)
-    planned = plan(asked, level, Limits())
     if asked.explain:
         from kit.grading.explain import explain
 
-        return say(explain(planned, asked.explain))
+        return say(explain(marked_before(asked), asked.explain))
+    planned = plan(asked, level, Limits())
     if asked.merge:
         return say(batch.merge(planned, [Path(one) for one in asked.merge]))
     if level is not None:
@@ -81,11 +81,28 @@ def find_level(asked: argparse.Namespace) -> Any:
     """Il livello di isolamento, o None quando non si esegue niente."""
     from kit.grading.sandbox.levels import detect, require
 
-    if asked.mode == "values" or asked.explain or asked.merge:
-        return None if asked.mode == "values" else _level_of(asked)
+    if asked.mode == "values" or asked.explain:
+        return None
+    if asked.merge:
+        return _level_of(asked)
     level = detect()
     require(level, unisolated=asked.unisolated)
     return level
+
+
+def marked_before(asked: argparse.Namespace) -> Any:
+    """La valutazione già fatta in --out, per rileggerla: lezione, edizione e livello sono scritti lì."""
+    from kit.grading.batch import STATE
+    from kit.grading.sandbox.terms import Limits
+    from kit.grading.state import State
+
+    level = _level_of(argparse.Namespace(merge=None, out=asked.out))
+    state = State(Path(asked.out) / STATE)
+    about = state.about()
+    state.close()
+    told = {"lesson": asked.lesson or about.get("lesson"), "edition": asked.edition or about.get("edition")}
+    unsaid = {"cartella": None, "votes": None, "moodle_sheet": None, "workers": 1, "part": None}
+    return plan(argparse.Namespace(**(unsaid | vars(asked) | told)), level, Limits())
 
 
 def _level_of(asked: argparse.Namespace) -> Any:

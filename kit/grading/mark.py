@@ -174,13 +174,20 @@ class _Attempt:
 
     @property
     def worth_more(self) -> bool:
-        """True when something that was answered is not right, and the whole notebook may say otherwise."""
-        return any(
-            verdict.outcome not in ("right", "not_done")
-            or (verdict.outcome == "not_done" and self.notebook.answered(exercise))
-            for exercise, verdict in self.verdicts.items()
-            if not any(cell.number in self.guilty for cell in self.notebook.of(exercise))
-        )
+        """True when an answer is neither right nor a known mistake, and the whole notebook may say otherwise.
+
+        A whole lesson costs ten times its graded part, and a value that is exactly that of a typical mistake was made
+        by the cells that the slice holds.
+        """
+        return any(self._may_change(question) for question in self.asked)
+
+    def _may_change(self, question: Question) -> bool:
+        outcome = self.verdicts[question.id].outcome
+        if outcome == "right" or any(cell.number in self.guilty for cell in self.notebook.of(question.id)):
+            return False
+        if outcome == "not_done":
+            return self.notebook.answered(question.id)
+        return self.verdict(question, self.outcome, self.job.first, self.job.explained).outcome != "recognised"
 
     def right(self, exercise: str) -> bool:
         """True when the answer is right on the data handed out."""

@@ -22,7 +22,7 @@ pre{padding:.6em;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 .good{border-left:6px solid #009e73;padding:.1em .9em}
 .look{border-left:6px solid #d55e00;padding:.1em .9em}
 .none{border-left:6px solid #1a1a1a;padding:.1em .9em}
-td,th,li,p{overflow-wrap:anywhere}
+td,th,li,p{overflow-wrap:anywhere}thead th{overflow-wrap:normal}
 @media print{body{max-width:none;padding:0}section{break-inside:avoid}}
 """
 

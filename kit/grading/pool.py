@@ -168,6 +168,11 @@ def work() -> None:
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing else may write where the results go
     setup, terms, number = pickle.loads(_read(source))
+    if sys.platform == "linux":  # killed outright, the parent leaves nobody behind to finish what nobody will read
+        from kit.grading.sandbox import kernel
+
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the cage is still closed, and its folder removed
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGTERM)
     warm: Warm | None = None
     try:
         while True:

@@ -21,7 +21,7 @@ from kit.course.parse import parse
 from kit.course.problems import CourseError
 from kit.grading.errors import GradingError
 from kit.synthesis import variants
-from kit.synthesis.making import Maker
+from kit.synthesis.making import Maker, Variant
 
 JUDGES = ("exercises", "datasets", "synthesis", "grading", "course")  # rooms whose code can change a mark
 
@@ -81,6 +81,11 @@ def open_source(word: str) -> Source:
     return Source(path, lesson, part, digest.hexdigest())
 
 
+def lessons_with_a_trial() -> list[str]:
+    """I numeri delle lezioni del corso che hanno una prova con i suoi dati."""
+    return [path.name[:2] for path in Place().sources() if path.name[:2] in variants.REGISTRY]
+
+
 def build_whole(source: Source) -> Built:
     """La lezione intera, con i dati per esercitarsi al posto della prova di uno studente."""
     return _built(source.path, source.number, source.digest)
@@ -94,10 +99,13 @@ def _built(path: Path, number: str, _digest: str) -> Built:
 
 def practice_data(number: str) -> AbstractContextManager[Any]:
     """Dentro questo contesto `load_variant` dà i dati per esercitarsi, anche a una lezione privata."""
-    drawn = variants.draw(
-        variants.PRACTICE_SECRET, number, variants.PRACTICE_EDITION, variants.PRACTICE_STUDENT
-    ).variant
+    drawn = practice_variant(number)
     return mock.patch("kit.datasets.load_variant", lambda _lesson: variants.as_trial(number, drawn))
+
+
+def practice_variant(number: str) -> Variant:
+    """La prova per esercitarsi, uguale per tutti."""
+    return variants.draw(variants.PRACTICE_SECRET, number, variants.PRACTICE_EDITION, variants.PRACTICE_STUDENT).variant
 
 
 @cache

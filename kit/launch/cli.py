@@ -16,7 +16,7 @@ Senza comando apre la prima lezione.
 """
 GROUPS = {
     "Per studiare": ("lab", "doctor"),
-    "Per chi insegna": ("release", "bundle", "setup"),
+    "Per chi insegna": ("release", "grade", "oral", "votes", "export-nbgrader", "bundle", "setup"),
     "Per chi scrive le lezioni": ("build", "lint", "data"),
     "Per chi sviluppa": ("test", "style", "bench", "lock"),
 }
@@ -46,6 +46,12 @@ COMMANDS = {
     "lint": Command("controlla le lezioni", "kit.course.cli", "main", True, ("lint",)),
     "data": Command("rigenera i dati in datasets/", "kit.synthesis.cli", "main", True),
     "release": Command("prepara la prova di ogni studente o gruppo", "kit.grading.cli", "main", True, ("release",)),
+    "grade": Command("valuta le consegne, in isolamento", "kit.grading.cli", "main", True, ("grade",)),
+    "oral": Command("prepara il foglio per l'orale di una persona", "kit.grading.cli", "main", True, ("oral",)),
+    "votes": Command("mette insieme più prove nel voto finale", "kit.grading.cli", "main", True, ("votes",)),
+    "export-nbgrader": Command(
+        "scrive le lezioni come corso di nbgrader", "kit.grading.cli", "main", True, ("export-nbgrader",)
+    ),
     "test": Command("controlla stile e tipi ed esegue tutte le prove", "kit.launch.quality", "test"),
     "style": Command("solo stile e tipi (--fix: corregge)", "kit.launch.quality", "style"),
     "bench": Command("misura i tempi e li confronta", "kit.launch.bench", "main", True),
@@ -71,9 +77,9 @@ def help_text() -> str:
     left = available()
     parts = [HEADER.rstrip()]
     for title, names in GROUPS.items():
-        rows = [f"  {name:<8} {left.pop(name).help}" for name in names if name in left]
+        rows = [f"  {name:<15} {left.pop(name).help}" for name in names if name in left]
         parts += [f"\n{title}", *rows] if rows else []
-    parts += ["\nAltri comandi", *(f"  {name:<8} {command.help}" for name, command in left.items())] if left else []
+    parts += ["\nAltri comandi", *(f"  {name:<15} {command.help}" for name, command in left.items())] if left else []
     return "\n".join(parts)
 
 

@@ -146,6 +146,8 @@ check("90.7", modello)
 {"data": prova["nuove"], "target": "comprato", "score": "roc_auc", "columns": ["prezzo", "visite"], "threshold": 0.75}
 """
 
+FIRST_HEAVY = '# %% [markdown] exercise="90.6"'
+
 MAKER = '''"""The data of the invented lesson 90."""
 
 import numpy as np
@@ -181,10 +183,10 @@ MAKER = Maker(choose, ask, make, {"ci sono tutti i canali": lambda v: v.tables["
 '''
 
 
-def write_lesson(folder: Path) -> Path:
-    """The source, with its generator beside it."""
+def write_lesson(folder: Path, *, light: bool = False) -> Path:
+    """The source, with its generator beside it; `light`: without the figure and the model, which cost most."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "variante_90.py").write_text(MAKER, encoding="utf-8")
     source = folder / "90_prova_di_ogni_genere.py"
-    source.write_text(SOURCE, encoding="utf-8")
+    source.write_text(SOURCE.partition(FIRST_HEAVY)[0] if light else SOURCE, encoding="utf-8")
     return source

@@ -1,0 +1,129 @@
+"""Hostile and broken submissions: no dishonest point, no honest point lost, no batch stopped, nothing left behind.
+
+Each list is marked in one batch as an instructor would (grading_hostile_run.py), as whoever runs the tests and as an
+ordinary user, then without namespaces.
+"""
+
+import importlib
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.paths import ROOT
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        sys.platform != "linux", reason="isolation is Linux's; elsewhere the marker refuses to run code"
+    ),
+]
+SCRIPT = Path(__file__).with_name("grading_hostile_run.py")
+NOBODY = 65534
+ROOT_USER, LONG = hasattr(os, "geteuid") and os.geteuid() == 0, bool(os.environ.get("KIT_LONG"))
+EXERCISES = [f"90.{number}" for number in range(2, 8)]
+
+
+def walled(folder: Path) -> Path | None:
+    """The first folder on the way to this one that an ordinary user may not cross."""
+    for parent in [*reversed(folder.parents), folder]:
+        if not parent.stat().st_mode & 0o001:
+            return parent
+    return None
+
+
+def as_nobody(command: list[str], reaches: list[Path]) -> list[str]:
+    """The command run by an ordinary user; walls (as /root) are opened in a mount namespace of its own, nowhere else."""
+    lines = ["set -e", "mount -t tmpfs -o mode=755 tmpfs /mnt"]
+    behind: dict[Path, list[Path]] = {}
+    for place in reaches:
+        wall = walled(place)
+        if wall is not None:
+            behind.setdefault(wall, []).append(place)
+    for number, (wall, places) in enumerate(behind.items()):
+        kept = [(shlex.quote(str(place)), f"/mnt/{number}-{n}") for n, place in enumerate(places)]
+        lines += [f"mkdir {keep}; mount --bind {place} {keep}" for place, keep in kept]
+        lines.append(f"mount -t tmpfs -o mode=755 tmpfs {shlex.quote(str(wall))}")
+        lines += [f"mkdir -p {place}; mount --bind {keep} {place}" for place, keep in kept]
+    user = ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups"]
+    lines.append("exec " + shlex.join([*user, *command]))
+    return ["unshare", "--mount", "sh", "-c", "\n".join(lines)]
+
+
+def run(listed: str, level: str, tmp_path: Path, *, ordinary: bool = False) -> dict[str, Any]:
+    """What came of a list."""
+    target = tmp_path / "esito.json"
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [sys.executable, str(SCRIPT), str(target), listed, level]
+    if ordinary and os.geteuid() == 0:
+        scratch.chmod(0o777)
+        target = scratch / "esito.json"
+        command[2] = str(target)
+        reaches = [ROOT, Path(sys.prefix), Path(sys.base_prefix), scratch]
+        command = as_nobody(command, reaches)
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "TMPDIR": str(scratch),
+        "HOME": str(scratch),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(command, env=environment, cwd=scratch, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
+    return found
+
+
+def judge(listed: str, found: dict[str, Any]) -> None:
+    """The four promises."""
+    attacks = importlib.import_module(listed).ATTACKS
+    forged, lost, missing = [], [], []
+    for name, attack in attacks.items():
+        result = found["results"][name]
+        if result is None or "exercises" not in result:
+            missing.append((name, result))
+            continue
+        for exercise in EXERCISES:
+            one = result["exercises"][exercise]
+            full = one["outcome"] == "right" and not one["by_hand"]
+            if exercise in attack.forged and full:
+                forged.append((name, exercise))
+            if exercise not in attack.forged and attack.others and not full:
+                lost.append((name, exercise, one["outcome"], one["message"][:120]))
+    assert forged == []
+    assert lost == []
+    assert missing == []
+    assert found["left"] == []
+    assert found["scratch"] == []
+    assert found["changed"] == []
+    assert found["outside"] == []
+    print(f"\n{listed}: {len(attacks)} submissions, {found['level']}, uid {found['user']}, {found['seconds']:.0f} s")
+
+
+@pytest.fixture(autouse=True)
+def _lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(SCRIPT.parent))
+
+
+def test_the_first_list_has_sixty_and_more() -> None:
+    assert len(importlib.import_module("grading_attacks").ATTACKS) >= 60
+
+
+@pytest.mark.skipif(ROOT_USER and not LONG, reason="as an ordinary user below; as root too with KIT_LONG=1")
+def test_the_first_list_as_whoever_runs_this(tmp_path: Path) -> None:
+    found = run("grading_attacks", "full", tmp_path)
+    judge("grading_attacks", found)
+
+
+@pytest.mark.skipif(not ROOT_USER, reason="only root can become somebody else")
+@pytest.mark.skipif(not (shutil.which("unshare") and shutil.which("setpriv")), reason="no unshare or setpriv here")
+def test_the_first_list_as_an_ordinary_user(tmp_path: Path) -> None:
+    found = run("grading_attacks", "full", tmp_path, ordinary=True)
+    assert found["user"] == NOBODY
+    judge("grading_attacks", found)
