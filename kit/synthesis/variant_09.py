@@ -158,7 +158,10 @@ def _sessions(table: pd.DataFrame, who: str, minutes: int) -> int:
 def _sessions_differ(variant: Variant) -> bool:
     table, minutes = _prepared(variant), variant.params["silenzio"]
     right = _sessions(table, "utente", minutes)
-    others = [_sessions(table, "prima", minutes), *(_sessions(table, "utente", gap) for gap in (30, *GAPS) if gap != minutes)]
+    others = [
+        _sessions(table, "prima", minutes),
+        *(_sessions(table, "utente", gap) for gap in (30, *GAPS) if gap != minutes),
+    ]
     return all(abs(right - other) >= 2 for other in others)
 
 
