@@ -38,7 +38,7 @@ def test_parts_of_a_seed_do_not_run_into_each_other() -> None:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_draw_is_repeatable_and_holds_its_invariants(lesson: str) -> None:
     counters = []
-    for place in range(40):  # 300 of them, with every answer told apart: tests/lessons/test_lessons_on_variants.py
+    for place in range(40):  # more of them, with every answer told apart: tests/lessons/test_lessons_on_variants.py
         drawn = variants.draw("segreto", lesson, "2026", f"S{place}")
         assert variants.broken_invariants(lesson, drawn.variant) == []
         counters.append(drawn.counter + 1)
