@@ -406,7 +406,7 @@ effetto_newsletter = effetto_recensioni
 otto["niente"] = 1 - otto["vendita"]
 percorsi_otto = paths_from_strings(otto, conversions="vendita", nulls="niente")
 meriti_otto = attribute(percorsi_otto, ["lineare", "markov"], replicates=0)
-meriti_otto[["modello", "canale", "merito"]]
+meriti_otto[["modello", "canale", "merito"]].round(2)
 
 # %% [markdown]
 # Attenzione alle parole. «Togliere un canale» **dalla mappa** vuol dire: contare quanto pesano le strade che passano di lì. Non
@@ -444,6 +444,8 @@ canali_per_vendita = comprati["percorso"].str.split(" > ").map(set).str.len()
 quota_piu_canali = (canali_per_vendita > 1).mean()
 
 # %% [markdown]
+# *Aperti* sono i percorsi che, quando il registro finisce, potrebbero ancora arrivare a un acquisto.
+#
 # Prima di quasi tutti gli acquisti, il {{ pct(quota_piu_canali, 0) }}, la persona ha incontrato più di un canale: in media
 # {{ it(canali_per_vendita.mean(), 1) }}. E {{ it(vendite_in_negozio) }} acquisti su {{ it(vendite_totali) }} sono avvenuti in negozio.
 # Per questo si parla di strategia **omnicanale**: si segue la persona da un canale all'altro, e ogni canale si giudica per quanto
@@ -453,13 +455,14 @@ quota_piu_canali = (canali_per_vendita > 1).mean()
 # sorte dalle stesse.
 
 # %%
-meriti = attribute(percorsi, ["primo tocco", "ultimo tocco", "lineare", "markov"], replicates=300)
+regole = ["primo tocco", "ultimo tocco", "lineare", "markov"]
+meriti = attribute(percorsi, regole, replicates=300)
 delle_foto = meriti[meriti["canale"] == "social_foto"]
-delle_foto[["modello", "merito"]]
+delle_foto[["modello", "merito"]].round(1)
 
 # %%
 del_retargeting = meriti[meriti["canale"] == "retargeting"]
-del_retargeting[["modello", "merito"]]
+del_retargeting[["modello", "merito"]].round(1)
 
 # %% jupyter={"source_hidden": true}
 def merito_di(modello, canale):
@@ -481,7 +484,7 @@ def merito_di(modello, canale):
 # %%
 registro_lab = read_events(load("laboratorio"), "UTC")
 percorsi_lab = build_paths(registro_lab, lookback="30D", after_conversion="cut")
-meriti_lab = attribute(percorsi_lab, ["primo tocco", "ultimo tocco", "lineare", "markov"], replicates=300)
+meriti_lab = attribute(percorsi_lab, regole, replicates=300)
 verita = load("laboratorio_verita")
 verita = verita[["canale", "incremento", "quota"]]
 verita
@@ -651,7 +654,7 @@ effetto_in_prova
 
 # %%
 esito = holdout_effect(esperimento, outcome="conversione_prova")
-esito[["canale", "merito", "merito_inf", "merito_sup"]]
+esito[["canale", "merito", "merito_inf", "merito_sup"]].round(1)
 
 # %% [markdown] exercise="10.5" role="prompt" objective="D" minutes=4 kind="set"
 # ### Esercizio 10.5 · Chi supera lo zero
@@ -711,7 +714,8 @@ sopra_grande = set(esito_grande[esito_grande["merito_inf"] > 0]["canale"])
 #
 # Due canali. Ma quelli che funzionano davvero sono quattro! `social_video` e `social_foto` fanno vendere, eppure il loro
 # intervallo contiene lo zero: circa 400 persone per gruppo sono poche. «Non si vede» non vuol dire «non c'è». Con dieci volte
-# le persone, in questo mondo, i canali con l'intervallo tutto sopra lo zero diventano {{ it(len(sopra_grande)) }}.
+# le persone, in un mondo fatto allo stesso modo, i canali con l'intervallo tutto sopra lo zero diventano
+# {{ it(len(sopra_grande)) }}, e nessuno dei due inutili è fra loro.
 #
 # </details>
 #
@@ -1253,7 +1257,7 @@ cambio_massimo = (ordine_due - ordine_uno).abs().sum()
 from kit.journeys import discrete_hazard
 
 alla_cieca = discrete_hazard(registro_lab)
-alla_cieca[["canale", "log_odds", "log_odds_inf", "log_odds_sup"]]
+alla_cieca[["canale", "log_odds", "log_odds_inf", "log_odds_sup"]].round(2)
 
 # %% [markdown]
 # Sembra scienza seria, e gli intervalli sono stretti. Eppure i due canali inutili escono fra i più forti! Manca un *fattore
@@ -1262,7 +1266,12 @@ alla_cieca[["canale", "log_odds", "log_odds_inf", "log_odds_sup"]]
 
 # %%
 con_interesse = discrete_hazard(registro_lab, esperimento[["utente", "interesse"]])
-con_interesse[["canale", "log_odds", "log_odds_inf", "log_odds_sup"]]
+con_interesse[["canale", "log_odds", "log_odds_inf", "log_odds_sup"]].round(2)
+
+# %% [markdown]
+# I quattro canali che fanno vendere restano, la ricerca di marca scende vicino a zero. Il retargeting invece esce *negativo*, con
+# tutto l'intervallo sotto lo zero: sembra che faccia danno, e sappiamo che non fa niente. Anche un intervallo al 95 % ogni tanto
+# manca il bersaglio; con sei canali capita più facilmente.
 
 # %% [markdown] exercise="10.13" role="prompt" objective="C" minutes=8 kind="number" decimals=3
 # ### Esercizio 10.13 · Che cosa cambia se si vede l'interesse
