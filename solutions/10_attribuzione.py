@@ -726,8 +726,9 @@ sopra_grande = set(esito_grande[esito_grande["merito_inf"] > 0]["canale"])
 # ## 6. Quanto costa il modello sbagliato
 #
 # Torniamo ai soldi. Nel laboratorio ogni canale costa 1.000 euro al mese. Si spostano 500 euro dal canale con meno merito a
-# quello con più merito. Supponi che con metà della spesa i tocchi siano la metà, e con metà in più siano la metà in più.
-# Il mese si rifà da capo con le stesse persone e la stessa fortuna, una volta per ogni scelta. Nella vita non si può; qui sì.
+# quello con più merito. Supponi che i tocchi seguano la spesa: metà spesa, metà tocchi; una volta e mezza la spesa, una volta e
+# mezza i tocchi. Il mese si rifà da capo con le stesse persone e la stessa fortuna, una volta per ogni scelta. Nella vita non si
+# può; qui sì.
 
 # %% jupyter={"source_hidden": true}
 def mese_con(da, a):

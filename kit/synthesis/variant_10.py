@@ -57,8 +57,8 @@ def ask(params: Mapping[str, Any]) -> dict[str, str]:
         "effetto": f"Nell'esperimento, di quanto cambia il tasso di conversione di chi ha tutti i canali accesi rispetto a chi "
         f"non ha {one}? Può essere negativo.",
         "canale": "Secondo l'esperimento, quale canale fa di più?",
-        "costo": "Quanti euro di spesa del canale che fa di più servono per ogni conversione in più, secondo l'esperimento, se "
-        "tutte le persone dell'esperimento hanno quel canale acceso?",
+        "costo": "Secondo l'esperimento, quanti euro costa ogni conversione in più portata dal canale che fa di più? Conta "
+        "l'effetto su tutte le persone dell'esperimento.",
     }
 
 
