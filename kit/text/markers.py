@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kit.text.batch import ADDRESS, BREAK, LESS_NUMBER, NUMBER, Batch, batch
 from kit.text.door import as_series, as_text
@@ -21,7 +22,6 @@ from kit.text.tokens import EMOJI, spans
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import NDArray
 
 OF_EXPRESSIONS = (
     "inviti",
@@ -53,13 +53,13 @@ IMPERFECT = re.compile(r"^\w{2,}(?:av|ev)(?:o|a|i|amo|ate|ano)$")
 IS_EMOJI = re.compile(EMOJI)
 
 
-Expressions = dict[tuple[str, str], list[tuple[tuple[str, ...], int]]]
+Places = NDArray[np.int64]
 
 
-def _index() -> tuple[dict[str, list[int]], Expressions]:
-    """Split the lexicon into single pieces and expressions by their first two pieces, the longest first."""
+def _lexicon() -> tuple[dict[str, list[int]], list[tuple[tuple[str, ...], int]]]:
+    """Split the lexicon into single pieces and expressions of several pieces, with their markers."""
     single: dict[str, list[int]] = defaultdict(list)
-    several: Expressions = defaultdict(list)
+    several: list[tuple[tuple[str, ...], int]] = []
     for name in OF_EXPRESSIONS:
         entries = expressions(name)
         if name == "inviti":
@@ -69,13 +69,47 @@ def _index() -> tuple[dict[str, list[int]], Expressions]:
             if len(pieces) == 1:
                 single[entry].append(PLACE[name])
             else:
-                several[pieces[0], pieces[1]].append((pieces, PLACE[name]))
-    for options in several.values():
-        options.sort(key=lambda one: (-len(one[0]), one))
-    return dict(single), dict(several)
+                several.append((pieces, PLACE[name]))
+    return dict(single), several
 
 
-SINGLE, SEVERAL = _index()
+SINGLE, SEVERAL = _lexicon()
+
+
+class Tree(NamedTuple):
+    """Le espressioni di più pezzi come un albero: da un nodo, un pezzo porta al nodo dopo.
+
+    ``symbols`` numera i pezzi da 1 (0 è ogni altro pezzo); ``step`` dice il nodo dopo, shape (nodi, simboli), 0 se non ce n'è;
+    ``ends`` dice quali marcatori finiscono in un nodo, shape (nodi, marcatori).
+    """
+
+    symbols: dict[str, int]
+    step: NDArray[np.int16]
+    ends: NDArray[np.bool_]
+
+
+@cache
+def _tree() -> Tree:
+    symbols: dict[str, int] = {INF: 1, PART: 2}
+    nodes: list[dict[int, int]] = [{}, {}]  # node 0 is nowhere, node 1 the root
+    ends: list[tuple[int, int]] = []
+    for pieces, marker in SEVERAL:
+        here = 1
+        for piece in pieces:
+            symbol = symbols.setdefault(piece, len(symbols) + 1)
+            if symbol not in nodes[here]:
+                nodes[here][symbol] = len(nodes)
+                nodes.append({})
+            here = nodes[here][symbol]
+        ends.append((here, marker))
+    step = np.zeros((len(nodes), len(symbols) + 1), dtype=np.int16)
+    for number, branches in enumerate(nodes):
+        for symbol, after in branches.items():
+            step[number, symbol] = after
+    table = np.zeros((len(nodes), len(NAMES)), dtype=bool)
+    for node, marker in ends:
+        table[node, marker] = True
+    return Tree(symbols, step, table)
 
 
 def _is_infinitive(word: str) -> bool:
@@ -89,12 +123,23 @@ def _is_participle(word: str) -> bool:
 WILD = {INF: _is_infinitive, PART: _is_participle}
 
 
-class Hit(NamedTuple):
-    """Dove un marcatore compare: il suo posto in `NAMES`, il primo pezzo, quanti pezzi."""
+class Hits(NamedTuple):
+    """Dove compaiono i marcatori: il posto in `NAMES`, il primo pezzo, quanti pezzi; tre array lunghi uguali."""
 
-    marker: int
-    place: int
-    pieces: int
+    marker: Places
+    place: Places
+    pieces: Places
+
+
+def _hits(marker: int, place: Places) -> Hits:
+    return Hits(np.full(len(place), marker), place, np.ones(len(place), dtype=np.int64))
+
+
+def _together(some: list[Hits]) -> Hits:
+    return Hits(*(np.concatenate(one) for one in zip(*some, strict=True)))
+
+
+NO_HITS = _hits(0, np.zeros(0, dtype=np.int64))
 
 
 def markers(texts: Any) -> pd.DataFrame:
@@ -150,11 +195,9 @@ def counts_of(read: Batch) -> NDArray[np.float64]:
     for marker, of_kind in enumerate(_by_kind(read).T):
         if of_kind.any():
             table[:, marker] = read.total(of_kind)
-    text_of = np.searchsorted(read.ends, np.arange(len(read.codes)), side="right")
-    for hit in _expressions(read) + _imperatives(read):
-        table[text_of[hit.place], hit.marker] += 1
-    for place in _list_items(read):
-        table[text_of[place], PLACE["elenco"]] += 1
+    hits = _by_place(read)
+    text = np.searchsorted(read.ends, hits.place, side="right")
+    table += np.bincount(text * len(NAMES) + hits.marker, minlength=table.size).reshape(table.shape)
     table[:, PLACE[GULPEASE.name]] = gulpease_of(read)
     return table
 
@@ -172,16 +215,20 @@ def found(text: str) -> list[tuple[int, int, str]]:
     text = as_text(text)
     read, pieces = batch([text]), spans(text)
     of_kind = _by_kind(read)
-    hits = [
-        Hit(int(marker), place, 1)
-        for place, code in enumerate(read.codes[:-1])
-        for marker in np.flatnonzero(of_kind[code])
-        if marker != PLACE["parole"]
+    alone = of_kind[read.codes[:-1]] > 0
+    alone[:, PLACE["parole"]] = False
+    place, marker = np.nonzero(alone)
+    hits = _together([Hits(marker, place, np.ones_like(place)), _by_place(read)])
+    order = np.lexsort((hits.marker, -hits.pieces, hits.place)).tolist()
+    return [
+        (pieces[place][1], pieces[place + many - 1][2], NAMES[marker])
+        for marker, place, many in ((int(one[at]) for one in hits) for at in order)
     ]
-    hits += _expressions(read) + _imperatives(read)
-    hits += [Hit(PLACE["elenco"], place, 1) for place in _list_items(read)]
-    hits.sort(key=lambda one: (one.place, -one.pieces, one.marker))
-    return [(pieces[one.place][1], pieces[one.place + one.pieces - 1][2], NAMES[one.marker]) for one in hits]
+
+
+def _by_place(read: Batch) -> Hits:
+    """Find what depends on the neighbouring pieces."""
+    return _together([_expressions(read), _imperatives(read), _list_items(read)])
 
 
 def _by_kind(read: Batch) -> NDArray[np.int64]:
@@ -214,72 +261,59 @@ def _by_kind(read: Batch) -> NDArray[np.int64]:
     return table
 
 
-def _expressions(read: Batch) -> list[Hit]:
-    """Find the expressions of several pieces: at each place, for each marker, only the longest."""
-    ids: dict[str, int] = {}
-    for key in read.keys:
-        ids.setdefault(key, len(ids))
-    ids |= {INF: len(ids), PART: len(ids) + 1}
-    base = len(ids)
-    pairs = [ids[one] * base + ids[two] for one, two in SEVERAL if one in ids and two in ids]
-    wanted = np.array(pairs, dtype=np.int64)
-    first = np.array([ids[key] for key in read.keys], dtype=np.int64)[read.codes[:-1]] * base
-    hit = np.zeros(len(first), dtype=bool)
-    for second in _seconds(read.keys, ids):
-        hit |= np.isin(first + second[read.codes[1:]], wanted)
-    keys, codes = read.keys, read.codes.tolist()
-    hits = []
-    for place in np.flatnonzero(hit).tolist():
-        one, two = keys[codes[place]], keys[codes[place + 1]]
-        options = [option for second in (two, INF, PART) for option in SEVERAL.get((one, second), ())]
-        done: set[int] = set()
-        for pieces, marker in options:
-            if marker not in done and _matches(pieces, keys, codes, place):
-                done.add(marker)
-                hits.append(Hit(marker, place, len(pieces)))
-    return hits
+def _expressions(read: Batch) -> Hits:
+    """Find the expressions of several pieces: at each place, for each marker, only the longest.
 
-
-def _seconds(keys: list[str], ids: dict[str, int]) -> Iterator[NDArray[np.int64]]:
-    """Yield what each different piece can stand for as a second piece: itself, an infinitive, a participle."""
-    itself = np.array([ids[key] for key in keys], dtype=np.int64)
-    yield itself
+    All places walk the tree of expressions together, one piece at a time; a place may walk several branches (the piece
+    itself, any infinitive, any participle).
+    """
+    tree = _tree()
+    itself = np.array([tree.symbols.get(one, 0) for one in read.keys], dtype=np.int64)
+    ways = [itself]
     for wild, test in WILD.items():
-        yield np.where(np.array([test(key) for key in keys], dtype=bool), ids[wild], itself)
+        ways.append(np.where(np.array([test(one) for one in read.keys], dtype=bool), tree.symbols[wild], 0))
+    place = np.flatnonzero((tree.step[1, itself] > 0)[read.codes])
+    node = tree.step[1, itself[read.codes[place]]]
+    longest: dict[int, NDArray[np.int64]] = {}
+    deep = 1
+    while len(place):
+        inside = place + deep < len(read.codes)
+        place, node = place[inside], node[inside]
+        code = read.codes[place + deep]
+        after = [tree.step[node, way[code]] for way in ways]
+        place, node = np.concatenate([place[one > 0] for one in after]), np.concatenate([one[one > 0] for one in after])
+        deep += 1
+        row, marker = np.nonzero(tree.ends[node])
+        longest[deep] = place[row] * len(NAMES) + marker
+    if not longest:
+        return NO_HITS
+    # From the longest down: what a longer expression has already taken at the same place is not counted again.
+    keys = np.concatenate([longest[one] for one in sorted(longest, reverse=True)])
+    pieces = np.repeat(sorted(longest, reverse=True), [len(longest[one]) for one in sorted(longest, reverse=True)])
+    keys, first = np.unique(keys, return_index=True)
+    return Hits(keys % len(NAMES), keys // len(NAMES), pieces[first])
 
 
-def _matches(pieces: tuple[str, ...], keys: list[str], codes: list[int], place: int) -> bool:
-    seen = codes[place : place + len(pieces)]
-    return len(seen) == len(pieces) and all(
-        keys[code] == piece or (piece in WILD and WILD[piece](keys[code]))
-        for code, piece in zip(seen, pieces, strict=True)
-    )
-
-
-def _imperatives(read: Batch) -> list[Hit]:
+def _imperatives(read: Batch) -> Hits:
     """Find the imperatives that open a clause, and only those."""
     codes = read.codes
-    if not len(codes):
-        return []
     opener = np.array([one == BREAK or one in OPENERS or ord(one[0]) > 0x2100 for one in read.keys], dtype=bool)
-    opens = np.append(True, opener[codes[:-1]])
-    hits = []
+    opens = np.append(True, opener[codes[:-1]])[: len(codes)]
+    found = []
     for name, verbs in IMPERATIVES.items():
         verb = np.array([one in verbs for one in read.keys], dtype=bool)
-        hits += [Hit(PLACE[name], int(place), 1) for place in np.flatnonzero(verb[codes] & opens)]
-    return hits
+        found.append(_hits(PLACE[name], np.flatnonzero(verb[codes] & opens)))
+    return _together(found)
 
 
-def _list_items(read: Batch) -> list[int]:
+def _list_items(read: Batch) -> Hits:
     """Find the lines that open with a bullet, a keycap or «1.» / «1)»."""
     keys, codes = read.keys, read.codes
-    if not len(codes):
-        return []
     bullet = np.array([one in BULLETS or one.endswith("\u20e3") for one in keys], dtype=bool)
     number = np.array([one in (NUMBER, LESS_NUMBER) for one in keys], dtype=bool)
     close = np.array([one in (".", ")", "-") for one in keys], dtype=bool)
     line = np.array([one == BREAK for one in keys], dtype=bool)
-    opens = np.append(True, line[codes[:-1]])
+    opens = np.append(True, line[codes[:-1]])[: len(codes)]
     after = np.append(codes[1:], codes[-1:])
     item = opens & ((bullet[codes] & ~line[after]) | (number[codes] & close[after]))
-    return [int(one) for one in np.flatnonzero(item)]
+    return _hits(PLACE["elenco"], np.flatnonzero(item))
