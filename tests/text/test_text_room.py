@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kit.text import ContentClassifier, agreement, explain, gulpease, markers, readable, tokens
 from kit.text.batch import batch
+from kit.text.door import as_series
 from kit.text.marker_guide import GUIDE
 
 TRADES = Path(__file__).with_name("other_trades.txt")
@@ -26,7 +27,7 @@ def no_nltk_data(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(st.text(max_size=200))
 def test_many_texts_at_once_give_the_tokens_of_each(text: str) -> None:
-    read = batch([text, "c'è"])
+    read = batch(as_series([text, "c'è"]))
     assert [read.kinds[one] for one in read.codes[: read.ends[0]] if read.kinds[one] != "\n"] == tokens(text)
 
 
