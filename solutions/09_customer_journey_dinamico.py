@@ -80,7 +80,8 @@ import warnings
 
 from kit.datasets import describe, load, load_variant
 from kit.exercises import bring_back, check, hint, progress, quiz, ready, restart, solution, take_away
-from kit.journeys import JourneyWarning, build_paths, dynamic_indices, funnel, next_step, read_events, sessions, stage_moves, stitch_identities
+from kit.journeys import JourneyWarning, build_paths, dynamic_indices, funnel, next_step
+from kit.journeys import read_events, sessions, stage_moves, stitch_identities
 from kit.journeys.plots import alluvial, funnel_bars, transition_heatmap
 from kit.plots import style
 
@@ -129,8 +130,12 @@ registro[["utente", "data_ora", "canale", "evento", "tappa", "dispositivo"]].hea
 registro["canale"].value_counts()
 
 # %% [markdown]
-# I canali sono tanti. Il testo da cui parte la lezione, del 2012, le chiama *fonti multiple*. E i momenti? Ecco quanti
-# eventi ci sono in ogni ora del giorno.
+# Qualche nome da spiegare. `creator` sono persone pagate per parlare di Fiatolungo. `retargeting` sono gli annunci che
+# inseguono chi è già stato sul sito. `diretto` è chi scrive da sé l'indirizzo, `ricerca_marca` chi cerca proprio il nome
+# Fiatolungo. `sito` compare solo negli acquisti.
+#
+# I canali sono tanti: il testo da cui parte la lezione, del 2012, parla di *fonti multiple*. E i momenti? Ecco quanti eventi
+# ci sono in ogni ora del giorno.
 
 # %% jupyter={"source_hidden": true}
 import matplotlib.pyplot as plt
@@ -263,7 +268,8 @@ eventi["utente"].nunique()
 
 # %% [markdown]
 # Da {{ it(registro["utente"].nunique()) }} codici a {{ it(eventi["utente"].nunique()) }}. Sono ancora troppi: chi non si è mai
-# fatto riconoscere resta un codice `D`. Ecco una persona per intero. La colonna `identificativo` dice con quale codice il
+# fatto riconoscere resta un codice `D`. Sul telefono l'errore di identità è sceso, ma è ancora
+# {{ pct(eventi[eventi["dispositivo"] == "telefono"]["utente"].str.startswith("D").mean(), 0) }}. Ecco una persona per intero. La colonna `identificativo` dice con quale codice il
 # registro l'aveva vista.
 
 # %%
@@ -271,7 +277,8 @@ una_persona = eventi[eventi["utente"] == "U3707"]
 una_persona[["data_ora", "canale", "evento", "tappa", "dispositivo", "identificativo"]]
 
 # %% [markdown]
-# Per Tullio erano {{ it(una_persona["identificativo"].nunique()) }} persone diverse, e l'acquisto sembrava arrivare dal nulla.
+# Per Tullio erano {{ it(una_persona["identificativo"].nunique()) }} persone diverse, e il primo
+# tocco non aveva niente a che fare con l'acquisto.
 
 # %% [markdown] minutes=3
 # ## 3. Le sessioni: momenti di attenzione
@@ -309,15 +316,14 @@ percorsi
 # alcun tocco: qualcosa è successo, ma il registro non l'ha visto.
 #
 # Ecco gli ultimi tre tocchi prima della fine. Ogni nastro è un gruppo di persone che passa da un canale a un altro: più è
-# alto, più sono. Quelli scuri a righe finiscono con un acquisto.
+# alto, più sono. Quelli scuri a righe finiscono con un acquisto; *nessuna* vuol dire che il percorso si ferma senza acquisto.
 
 # %%
 alluvial(percorsi)
 
 # %% [markdown]
 # Segui i nastri che arrivano a *conversione*: vengono da tanti canali diversi. Nessuna strada porta da sola la maggior parte
-# degli acquisti. E i nastri scuri più
-# spessi vanno da `ricerca` a `recensioni` e poi tornano a `ricerca`.
+# degli acquisti. E i nastri scuri più spessi vanno da `ricerca` a `recensioni` e poi tornano a `ricerca`.
 
 # %% [markdown] minutes=2
 # Gli stessi passaggi si possono scrivere in una tabella. Ogni riga è un canale di partenza, ogni colonna quello che viene
@@ -520,11 +526,11 @@ imbuto[["tappa", "quota"]]
 
 # %%
 indici = dynamic_indices(eventi)
-da_guardare = [
-    "canali_effettivi", "dispositivi_effettivi", "hhi_persona", "hhi_mercato", "ore_dopo_consiglio", "ore_dopo_pagato",
-    "giri_di_ricerca", "tasso_di_risposta", "quota_risposte",
-]  # fmt: skip
-nove_indici = indici[indici["indice"].isin(da_guardare)].set_index("indice")
+
+# %% jupyter={"source_hidden": true}
+nove = ["canali_effettivi", "dispositivi_effettivi", "hhi_persona", "hhi_mercato", "ore_dopo_consiglio", "ore_dopo_pagato"]
+nove = nove + ["giri_di_ricerca", "tasso_di_risposta", "quota_risposte"]
+nove_indici = indici[indici["indice"].isin(nove)].set_index("indice")
 nove_indici[["tema", "valore", "unita"]]
 
 # %% [markdown]
@@ -552,7 +558,7 @@ nove_indici[["tema", "valore", "unita"]]
 # %%
 tocchi = eventi[eventi["evento"] != "conversione"]
 quote_mercato = tocchi["canale"].value_counts(normalize=True)
-hhi_mercato = (quote_mercato**2).sum()
+hhi_mercato = (quote_mercato ** 2).sum()
 hhi_mercato
 
 # %% [markdown]
@@ -569,7 +575,7 @@ hhi_mercato
 ### BEGIN SOLUTION
 tocchi_persona = tocchi[tocchi["utente"] == "U3707"]
 quote_persona = tocchi_persona["canale"].value_counts(normalize=True)
-hhi_persona = (quote_persona**2).sum()
+hhi_persona = (quote_persona ** 2).sum()
 ### END SOLUTION
 # tocchi_persona = tocchi[tocchi["utente"] == ______]
 # quote_persona = tocchi_persona["canale"].value_counts(normalize=______)
@@ -585,7 +591,7 @@ hhi_persona = hhi_mercato
 # %% exercise="9.4" role="wrong" mistake="con_l_acquisto"
 # Fra le righe c'è anche l'acquisto, che non è un tocco. Da quale tabella, già senza acquisti, conviene partire?
 quote_persona = eventi[eventi["utente"] == "U3707"]["canale"].value_counts(normalize=True)
-hhi_persona = (quote_persona**2).sum()
+hhi_persona = (quote_persona ** 2).sum()
 
 # %% exercise="9.4" role="wrong" mistake="senza_quadrati"
 # Hai sommato le quote senza quadrati: così viene sempre 1. Che cosa manca prima di `.sum()`?
@@ -596,7 +602,7 @@ hhi_persona = quote_persona.sum()
 # Hai elevato al quadrato i conteggi, non le quote: l'indice deve stare fra 0 e 1. Che cosa va scritto fra le parentesi di
 # `value_counts`?
 conteggi_persona = tocchi[tocchi["utente"] == "U3707"]["canale"].value_counts()
-hhi_persona = (conteggi_persona**2).sum()
+hhi_persona = (conteggi_persona ** 2).sum()
 
 # %% exercise="9.4" role="wrong" mistake="canale_piu_usato"
 # Questa è la quota del canale più usato. L'indice tiene conto di tutti i canali: che cosa va sommato?
@@ -617,7 +623,8 @@ hhi_persona = quote_persona.max()
 #
 # </details>
 #
-# Ognuno è concentrato, ma ognuno altrove: un canale forte per tutti non c'è. L'indice però non dice che la persona sia
+# Il testo racconta che i social raccolgono ogni esperienza in un flusso solo. Qui ognuno è concentrato, ma ognuno altrove: un
+# canale forte per tutti non c'è. L'indice però non dice che la persona sia
 # *fedele* a quel canale, né che il canale la convinca. E con pochi tocchi è alto per forza: chi ne ha uno solo ha sempre 1.
 
 # %% [markdown] minutes=3
@@ -830,7 +837,7 @@ explore(
 )
 
 # %% [markdown] minutes=1
-# Il silenzio muove solo le sessioni. La finestra accorcia i percorsi. Unire o no gli identificativi cambia tutto: persone,
+# Il silenzio muove solo le sessioni. Una finestra corta accorcia i percorsi. Unire o no gli identificativi cambia tutto: persone,
 # percorsi, linearità. Quando qualcuno ti mostra un percorso, chiedi prima come ha fatto queste tre scelte.
 
 # %% [markdown] minutes=1
@@ -838,7 +845,8 @@ explore(
 #
 # «Il buco alla cassa era in gran parte nel modo di contare. I voti dicono un'altra cosa: la gente è scontenta *dopo* aver
 # comprato. Prima dello sconto proverei due cose. Far leggere al commesso la domanda di chi ha dato il consenso: lì abbiamo
-# una prova. E scrivere a chi ha appena comprato, lasciando in pace un gruppo a sorte, per vedere se serve».
+# una prova. E scrivere a chi ha appena comprato, lasciando in pace un gruppo a sorte, per vedere se serve. Poi ci sono gli
+# acquisti in cui nessuno pensa a noi: lì uno sconto alla cassa non arriva».
 #
 # E la tua previsione, i passaggi su 10 che avanzano di una tappa? Confrontala con l'esercizio 9.3.
 
@@ -857,10 +865,10 @@ explore(
 #
 # Chi legge una recensione fa il passo seguente molto prima di chi vede una pubblicità. Che cosa concludi?
 #
-# - [ ] La recensione fa decidere più in fretta.
-#   > Forse, ma questi dati non lo provano: chi cerca una recensione può essere già quasi deciso.
 # - [x] È un segnale: per sapere se è la causa serve un gruppo scelto a sorte.
 #   > Esatto. Come il tablet di Kamal, che funzionava a caso.
+# - [ ] La recensione fa decidere più in fretta.
+#   > Forse, ma questi dati non lo provano: chi cerca una recensione può essere già quasi deciso.
 # - [ ] La pubblicità non serve.
 #   > La pubblicità raggiunge anche persone che non stavano cercando niente: il confronto non è alla pari.
 #
@@ -868,17 +876,17 @@ explore(
 #
 # - [ ] Il 70 % delle persone compra.
 #   > L'indice non parla di acquisti: conta passaggi da una tappa a un'altra.
-# - [x] Su 10 passaggi fra tappe, 7 avanzano di una tappa sola.
-#   > Esatto. Gli altri tornano indietro o saltano.
 # - [ ] Il 30 % delle persone si perde.
 #   > Tornare indietro non è perdersi: chi torna a informarsi è ancora in cammino.
+# - [x] Su 10 passaggi fra tappe, 7 avanzano di una tappa sola.
+#   > Esatto. Gli altri tornano indietro o saltano.
 #
 # L'HHI medio delle persone è alto, quello del mercato è basso. Che cosa vuol dire?
 #
-# - [ ] C'è un canale che domina per tutti.
-#   > Allora sarebbe alto anche l'indice del mercato.
 # - [x] Ognuno usa pochi canali, ma persone diverse usano canali diversi.
 #   > Esatto. Per questo la media di tutti non descrive nessuno.
+# - [ ] C'è un canale che domina per tutti.
+#   > Allora sarebbe alto anche l'indice del mercato.
 # - [ ] Le persone sono fedeli al loro canale.
 #   > L'indice vede l'uso, non la fedeltà: può bastare un'abitudine, o avere pochi tocchi.
 
