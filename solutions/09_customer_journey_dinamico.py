@@ -123,6 +123,7 @@ registro[["utente", "data_ora", "canale", "evento", "tappa", "dispositivo"]].hea
 # %% [markdown]
 # Le righe sono {{ it(len(registro)) }}, da marzo a maggio 2025. Un incontro con la marca è un **tocco** (in inglese
 # *touchpoint*). Un acquisto è una **conversione**. La colonna `tappa` l'ha scritta chi ha preparato i dati: tienilo a mente.
+# Tutte le colonne sono spiegate in `describe("eventi")`.
 #
 # `value_counts` conta quante volte compare ogni valore di una colonna.
 
@@ -488,7 +489,7 @@ linearita = passaggi["salto"].mean()
 # %% [markdown] exercise="9.3" role="hint"
 # Se una colonna è vero o falso, la sua media è la quota dei veri.
 
-# %% [markdown] minutes=3
+# %% [markdown] minutes=4
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
 # Circa {{ it(10 * linearita, 0) }} passaggi su 10 seguono l'imbuto. Circa {{ it(10 * (passaggi["salto"] < 0).mean(), 0) }} su 10
@@ -510,11 +511,22 @@ soddisfazione = load("soddisfazione")
 voti = soddisfazione.groupby("tappa")["voto"].mean()
 voti.sort_values()
 
+# %% [markdown]
+# Il nome davanti al valore più basso si può anche far calcolare, con `idxmin`.
+
 # %%
-imbuto[["tappa", "quota"]]
+voti.idxmin()
 
 # %% [markdown]
-# Due tappe diverse. Dopo la scoperta, la quota più bassa è all'arrivo a «{{ imbuto["tappa"][imbuto["quota"][1:].idxmin()] }}».
+# Facciamo lo stesso con l'imbuto. La scoperta non ha una tappa prima, quindi la lasciamo fuori. `set_index` mette la colonna
+# `tappa` davanti alle righe, così `idxmin` risponde con il suo nome.
+
+# %%
+dopo_la_scoperta = imbuto[imbuto["tappa"] != "scoperta"].set_index("tappa")
+dopo_la_scoperta["quota"].idxmin()
+
+# %% [markdown]
+# Due tappe diverse. Dopo la scoperta, la quota più bassa è all'arrivo a «{{ dopo_la_scoperta["quota"].idxmin() }}».
 # Il voto più basso invece è a «{{ voti.idxmin() }}», con {{ it(voti.min(), 1) }}: il dopo acquisto. Chi guarda solo l'imbuto
 # non se ne accorge. E una persona scontenta, domani, potrebbe non tornare.
 
@@ -1023,18 +1035,20 @@ prova.domanda("tappa_persa")
 # %% [markdown] exercise="9.9" role="prompt" objective="C" minutes=2 kind="text" graded=true
 # ### Esercizio 9.9 · Dove si fermano
 #
-# Rispondi alla domanda qui sopra con `funnel`. La prima tappa non ha una tappa precedente: non conta. Se guardi la tabella e
-# scrivi il nome, va bene; se lo fai calcolare, va ancora meglio.
+# Rispondi alla domanda qui sopra con `funnel` e la tabella `eventi_prova`. La prima tappa non conta. Fai calcolare il nome,
+# come nella sezione 5: chi corregge rifà i conti anche su altri dati, e un nome scritto a mano non tornerebbe.
 #
-# **Forma:** il nome della tappa, fra virgolette.
+# **Forma:** il nome di una tappa.
 
 # %% exercise="9.9" role="answer"
 ### BEGIN SOLUTION
 imbuto_prova = funnel(eventi_prova)
-dopo_la_prima = imbuto_prova[imbuto_prova["tappa"] != "scoperta"]
-in_ordine = dopo_la_prima.sort_values("quota")
-tappa_persa = in_ordine["tappa"].head(1).sum()
+dopo_la_prima = imbuto_prova[imbuto_prova["tappa"] != "scoperta"].set_index("tappa")
+tappa_persa = dopo_la_prima["quota"].idxmin()
 ### END SOLUTION
+# imbuto_prova = funnel(______)
+# dopo_la_prima = imbuto_prova[imbuto_prova["tappa"] != ______].set_index("tappa")
+# tappa_persa = dopo_la_prima[______].idxmin()
 
 # %% exercise="9.9" role="check"
 check("9.9", tappa_persa)
@@ -1043,21 +1057,22 @@ check("9.9", tappa_persa)
 # Hai scelto la tappa con meno persone. In fondo all'imbuto sono poche per forza: quale colonna le confronta con la tappa
 # precedente?
 imbuto_prova = funnel(eventi_prova)
-tappa_persa = imbuto_prova.sort_values("persone")["tappa"].head(1).sum()
+dopo_la_prima = imbuto_prova[imbuto_prova["tappa"] != "scoperta"].set_index("tappa")
+tappa_persa = dopo_la_prima["persone"].idxmin()
 
 # %% exercise="9.9" role="wrong" mistake="da_dove_partono"
 # Questa è la tappa da cui le persone partono. La domanda chiede quella a cui arriva la quota più bassa: qual è la tappa
 # dopo?
 imbuto_prova = funnel(eventi_prova)
 imbuto_prova["tappa_prima"] = imbuto_prova["tappa"].shift()
-dopo_la_prima = imbuto_prova[imbuto_prova["tappa"] != "scoperta"]
-tappa_persa = dopo_la_prima.sort_values("quota")["tappa_prima"].head(1).sum()
+dopo_la_prima = imbuto_prova[imbuto_prova["tappa"] != "scoperta"].set_index("tappa_prima")
+tappa_persa = dopo_la_prima["quota"].idxmin()
 
 # %% [markdown] exercise="9.9" role="hint"
-# `funnel(eventi_prova)` dà una riga per tappa. Guarda la colonna `quota`, senza la prima riga.
+# `funnel(eventi_prova)` dà una riga per tappa. Togli la prima, con un filtro su `tappa`.
 
 # %% [markdown] exercise="9.9" role="hint"
-# Cerca il valore più basso e scrivi la tappa di quella riga, a cui si arriva.
+# Metti `tappa` davanti con `set_index`, poi usa `idxmin` sulla colonna `quota`.
 
 # %%
 prova.domanda("tappa_scontenta")
@@ -1065,15 +1080,17 @@ prova.domanda("tappa_scontenta")
 # %% [markdown] exercise="9.10" role="prompt" objective="C" minutes=2 kind="text" graded=true
 # ### Esercizio 9.10 · Dove sono scontenti
 #
-# Rispondi alla domanda qui sopra con `soddisfazione_prova`.
+# Rispondi alla domanda qui sopra con `soddisfazione_prova`. Anche qui fai calcolare il nome.
 #
-# **Forma:** il nome della tappa, fra virgolette.
+# **Forma:** il nome di una tappa.
 
 # %% exercise="9.10" role="answer"
 ### BEGIN SOLUTION
 voti_prova = soddisfazione_prova.groupby("tappa")["voto"].mean()
 tappa_scontenta = voti_prova.idxmin()
 ### END SOLUTION
+# voti_prova = soddisfazione_prova.groupby(______)[______].mean()
+# tappa_scontenta = voti_prova.______()
 
 # %% exercise="9.10" role="check"
 check("9.10", tappa_scontenta)
@@ -1087,7 +1104,7 @@ tappa_scontenta = voti_prova.idxmax()
 # Un voto medio per tappa: `groupby` sulla tappa, media del voto.
 
 # %% [markdown] exercise="9.10" role="hint"
-# Metti le medie in ordine con `.sort_values()` e leggi il nome della prima, oppure usa `.idxmin()`.
+# Poi `.idxmin()` dà il nome davanti al voto più basso.
 
 # %%
 prova.domanda("ritorni")
@@ -1095,7 +1112,7 @@ prova.domanda("ritorni")
 # %% [markdown] exercise="9.11" role="prompt" objective="C" minutes=2 kind="number" decimals=3 graded=true
 # ### Esercizio 9.11 · I ritorni
 #
-# Rispondi alla domanda qui sopra con `stage_moves` e la tabella `eventi_prova`.
+# Rispondi alla domanda qui sopra con `stage_moves` e la tabella `eventi_prova`. Un ritorno ha il `salto` minore di zero.
 #
 # **Forma:** un numero con 3 decimali, fra 0 e 1.
 
@@ -1125,7 +1142,7 @@ passaggi_prova = stage_moves(eventi_prova)
 quota_ritorni = len(passaggi_prova[passaggi_prova["salto"] < 0])
 
 # %% [markdown] exercise="9.11" role="hint"
-# Un ritorno ha il `salto` minore di zero.
+# Prima la tabella dei passaggi con `stage_moves`, poi il confronto con zero.
 
 # %% [markdown] exercise="9.11" role="hint"
 # Crea una colonna vero o falso e fai la media, come nell'esercizio 9.3.
