@@ -83,7 +83,7 @@ def measure(contents: pd.DataFrame) -> Figures:
         return float(scores[features]["quota"].to_numpy(dtype=float)[scores[features].index.get_loc(folds)])
 
     counts = markers(texts)
-    counts = counts.fillna(counts.mean())
+    counts = counts.fillna(counts.mean()).fillna(0.0)  # texts all too short have no Gulpease at all
     areas = {name: float(roc_auc_score(kind == "outbound", counts[name])) for name in counts}
     names = [name for name in contents.columns if name.startswith("annota_")]
     people = agreement(contents[names])
