@@ -217,6 +217,7 @@ def open_notebook(lab: Lab, browser: Any, tmp_path: Path) -> Iterator[Callable[[
 
     def open_one(path: str, app: str = "lab/tree") -> Notebook:
         context = browser.new_context(locale="it-IT", viewport={"width": 1280, "height": 1000})
+        context.set_default_timeout(PATIENCE)  # a busy machine is not a wrong answer
         page = context.new_page()
         notebook = Notebook(page, path, pictures)
 

@@ -28,7 +28,7 @@ def notebook(lab: Any, open_notebook: Callable[[str], Any]) -> Any:
 
 def shows(notebook: Any, cell: int, piece: str) -> None:
     """Wait until the output of a cell shows a piece of text."""
-    notebook.outputs(cell).filter(has_text=piece).first.wait_for(timeout=20_000)
+    notebook.outputs(cell).filter(has_text=piece).first.wait_for()
 
 
 def answer(notebook: Any, exercise: str, source: str, piece: str) -> None:

@@ -29,7 +29,7 @@ def mine(lab: Any) -> Iterator[Path]:
 
 def shows(notebook: Any, cell: int, piece: str) -> None:
     """Wait until the output of a cell shows a piece of text (JupyterLab draws it a moment after the kernel is done)."""
-    notebook.outputs(cell).filter(has_text=piece).first.wait_for(timeout=20_000)
+    notebook.outputs(cell).filter(has_text=piece).first.wait_for()
 
 
 def says(notebook: Any, exercise: str, piece: str) -> None:
