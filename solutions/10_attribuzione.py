@@ -844,10 +844,10 @@ costo_in_euro = (di["esperimento"] - di["primo tocco"]) * 20
 #
 # Che cosa misura l'effetto di rimozione di un canale?
 #
-# - [ ] Le vendite che perderesti spegnendolo.
-#   > È la confusione più comune. La mappa immagina che chi passava di lì si perda: nella vita molti troverebbero un'altra strada.
 # - [x] Quanto pesano, sulla mappa dei percorsi, le strade che passano di lì.
 #   > Esatto. È una descrizione dei percorsi, non un esperimento.
+# - [ ] Le vendite che perderesti spegnendolo.
+#   > È la confusione più comune. La mappa immagina che chi passava di lì si perda: nella vita molti troverebbero un'altra strada.
 # - [ ] Quanto costa il canale.
 #   > I costi non entrano nella mappa.
 #
@@ -855,19 +855,19 @@ costo_in_euro = (di["esperimento"] - di["primo tocco"]) * 20
 #
 # - [ ] Molto: l'intervallo è stretto.
 #   > L'intervallo dice quanto cambierebbe il modello con altre persone. Un modello può essere preciso e sbagliato.
-# - [x] Non si sa: l'intervallo parla del modello, non dell'effetto vero.
-#   > Esatto. Nel laboratorio hai visto intervalli stretti e lontani dalla verità.
 # - [ ] Poco: un 19 % è basso.
 #   > La grandezza del numero non dice quanto è vicino al vero.
+# - [x] Non si sa: l'intervallo parla del modello, non dell'effetto vero.
+#   > Esatto. Nel laboratorio hai visto intervalli stretti e lontani dalla verità.
 #
 # Nell'esperimento l'intervallo di `social_video` contiene lo zero. Che cosa concludi?
 #
 # - [ ] Non fa vendere: lo spengo.
 #   > Nel laboratorio invece fa vendere. Con poche persone un effetto vero può non vedersi.
-# - [ ] Fa vendere: la stima è positiva.
-#   > La stima da sola non basta: sono compatibili anche zero e valori negativi.
 # - [x] I dati non bastano: servono più persone, o più tempo.
 #   > Esatto. L'intervallo dice quali effetti restano possibili.
+# - [ ] Fa vendere: la stima è positiva.
+#   > La stima da sola non basta: sono compatibili anche zero e valori negativi.
 
 # %%
 quiz("10.a")
