@@ -19,7 +19,7 @@
 #     data: [eventi, collegamenti, soddisfazione, richieste, visite, considerazione]
 #     requires: ["00", "01", "03"]
 #     objectives:
-#       A: Unisci gli identificativi di una stessa persona e misuri quanto il registro non sa chi è chi.
+#       A: Unisci gli identificativi di una stessa persona e misuri per quanti eventi non si sa di chi siano.
 #       B: Ricostruisci sessioni e percorsi, e calcoli che cosa viene dopo un canale.
 #       C: Misuri quanto un percorso somiglia a un imbuto, e confronti dove le persone si fermano e dove sono scontente.
 #       D: Calcoli la concentrazione di una persona e quella di tutto il mercato.
@@ -163,7 +163,7 @@ show(
 
 # %% [markdown]
 # Il giovedì alle 21 c'è la gara in televisione. Chi la guarda ha il telefono in mano e va su `social_video`: è la
-# *social TV*. Un canale accende l'altro.
+# *social TV*. Uno schermo accende l'altro.
 
 # %% [markdown] minutes=3
 # ## 2. Chi è chi: persone o dispositivi?
@@ -244,8 +244,8 @@ errore_per_dispositivo = registro["sconosciuto"].mean()
 # %% [markdown] minutes=3
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Con il telefono è senza nome la quota più alta: più di 8 eventi su 10. Si guarda e si scorre, senza mai entrare con la
-# password. In negozio è più bassa, grazie alla tessera.
+# Con il telefono è senza nome la quota più alta: circa {{ it(10 * errore_per_dispositivo["telefono"], 0) }} eventi su 10. Si guarda
+# e si scorre, senza mai entrare con la password. In negozio è più bassa, grazie alla tessera.
 #
 # </details>
 #
@@ -316,8 +316,8 @@ percorsi
 # Nota i percorsi *ancora aperti*: quando i dati finiscono, quelle persone potevano ancora comprare. E ci sono acquisti senza
 # alcun tocco: qualcosa è successo, ma il registro non l'ha visto.
 #
-# Ecco gli ultimi tre tocchi prima della fine. Ogni nastro è un gruppo di persone che passa da un canale a un altro: più è
-# alto, più sono. Quelli scuri a righe finiscono con un acquisto; *nessuna* vuol dire che il percorso si ferma senza acquisto.
+# Ecco gli ultimi tre tocchi prima della fine. Ogni nastro è un gruppo di percorsi che passa da un canale a un altro:
+# più è alto, più sono. Quelli scuri a righe finiscono con un acquisto; *nessuna* vuol dire che il percorso si ferma senza acquisto.
 
 # %%
 alluvial(percorsi)
