@@ -227,7 +227,7 @@ import pandas as pd
 pd.crosstab(etichette["dimensione"], etichette["mezzi"])
 
 # %% [markdown]
-# La riga *influence* si spezza: gli influencer pagati stanno fra i mezzi pagati, i clienti fra i guadagnati. Nessuno dei due
+# Una riga per dimensione, una colonna per tipo di mezzo. La riga *influence* si spezza: gli influencer pagati stanno fra i mezzi pagati, i clienti fra i guadagnati. Nessuno dei due
 # modi è quello «vero»: servono a domande diverse.
 
 # %% [markdown] minutes=3
@@ -415,7 +415,7 @@ vincitori = {
 # Un social non mostra tutto a tutti: mette i contenuti in ordine, e ognuno guarda solo i primi. Quest'ordine si chiama **ranking**.
 # Il testo di partenza mette fra i contenuti anche il lavoro per salire in quell'ordine.
 #
-# Ecco un feed giocattolo. Otto post di Fiatolungo, 1.000 persone, e ognuna ne guarda 3. Ogni post ha tre segnali: quante
+# Ecco un feed giocattolo. Otto post di Fiatolungo, 1.000 persone, e ognuna ne guarda 3: i primi per punteggio e per gusto suo. Ogni post ha tre segnali: quante
 # interazioni ha avuto, quanti clic, quanto è fresco (i giorni dopo il più vecchio degli otto).
 
 # %% jupyter={"source_hidden": true}
@@ -423,7 +423,8 @@ from textwrap import shorten
 
 organici = azioni[(azioni["dimensione"] == "content") & (azioni["formato"] == "foto")]
 post = organici[organici["data"] >= "2025-11-01"].drop_duplicates("testo").head(8).copy()
-post["post"] = [f"{numero}. {shorten(testo, 24, placeholder='…')}" for numero, testo in enumerate(post["testo"], start=1)]
+inizi = [shorten(testo, 24, placeholder="").rstrip(".,:!?") for testo in post["testo"]]
+post["post"] = [f"{numero}. {inizio}…" for numero, inizio in enumerate(inizi, start=1)]
 post["interazioni_per_100"] = 100 * post["interazioni"] / post["raggiunte"]
 post["clic_per_100"] = 100 * post["clic"] / post["raggiunte"]
 post["freschezza"] = (post["data"] - post["data"].min()).dt.days
@@ -489,17 +490,24 @@ explore(
 
 # %%
 catalogo = azioni.groupby("acquisto_in")[["catalogo_viste", "carrelli", "carrelli_pagati"]].sum()
+catalogo
+
+# %% [markdown]
+# Tre tassi, uno per passo e uno per tutto il percorso.
+
+# %%
 catalogo["carrelli_per_100_viste"] = catalogo["carrelli"] / catalogo["catalogo_viste"] * 100
 catalogo["pagati_per_100_carrelli"] = catalogo["carrelli_pagati"] / catalogo["carrelli"] * 100
 catalogo["pagati_per_100_viste"] = catalogo["carrelli_pagati"] / catalogo["catalogo_viste"] * 100
-catalogo.round(1)
+catalogo[["carrelli_per_100_viste", "pagati_per_100_carrelli", "pagati_per_100_viste"]].round(1)
 
 # %% [markdown]
 # Dentro il social si riempiono {{ it(catalogo.loc["social", "carrelli_per_100_viste"], 1) }} carrelli ogni 100 pagine guardate,
-# contro {{ it(catalogo.loc["sito", "carrelli_per_100_viste"], 1) }} sul sito. Ma se ne pagano
-# {{ it(catalogo.loc["social", "pagati_per_100_carrelli"], 0) }} su 100, contro
-# {{ it(catalogo.loc["sito", "pagati_per_100_carrelli"], 0) }} su 100. Alla fine del percorso i due si somigliano: riempire un carrello è
-# facile, pagarlo è un'altra cosa.
+# contro {{ it(catalogo.loc["sito", "carrelli_per_100_viste"], 1) }} sul sito. Poi però se ne pagano
+# {{ it(catalogo.loc["social", "pagati_per_100_carrelli"], 0) }} su 100, contro {{ it(catalogo.loc["sito", "pagati_per_100_carrelli"], 0) }}
+# su 100. Su tutto il percorso, ogni 100 pagine guardate i carrelli pagati sono
+# {{ it(catalogo.loc["social", "pagati_per_100_viste"], 1) }} nel social e {{ it(catalogo.loc["sito", "pagati_per_100_viste"], 1) }} sul sito.
+# Riempire un carrello è facile, pagarlo è un'altra cosa.
 #
 # ### I video
 #
@@ -662,7 +670,7 @@ def ricondivisioni_di(chi):
 #
 # Cliente {{ it(ricondivisioni_di("cliente"), 2) }}, influencer {{ it(ricondivisioni_di("influencer"), 2) }}, azienda
 # {{ it(ricondivisioni_di("azienda"), 2) }}. Sotto 1 la cascata si spegne da sola. Ma anche sotto 1 conta molto: con
-# {{ it(ricondivisioni_di("cliente"), 2) }}, ogni prima condivisione ne porta in tutto circa
+# {{ it(ricondivisioni_di("cliente"), 2) }}, ogni prima condivisione ne porta in tutto, in media, circa
 # {{ it(1 / (1 - ricondivisioni_di("cliente")), 1) }}, lei compresa.
 #
 # </details>
@@ -681,8 +689,8 @@ reshares_per_share(condivisioni)
 # ## 7. Messaging: il programma che dice di esserlo
 #
 # Un **chatbot** è un programma che risponde ai messaggi. Il testo di partenza lo descrive come un software che fa credere di
-# parlare con una persona vera. Oggi non si può: in Europa chi parla con un programma deve saperlo (Regolamento UE 2024/1689, articolo
-# 50). Quello di Fiatolungo si presenta così.
+# parlare con una persona vera. In Europa non si può: chi parla con un programma deve saperlo, a meno che sia evidente (Regolamento UE
+# 2024/1689, articolo 50). Quello di Fiatolungo si presenta così.
 
 # %%
 assistente = Chatbot(load("faq"))
@@ -740,7 +748,7 @@ curve["messaging"].value(90), curve["messaging"].value(390)
 # %% [markdown] exercise="5.6" role="prompt" objective="D" minutes=6 kind="number" decimals=2
 # ### Esercizio 5.6 · Il piano di Tullio
 #
-# Oggi Fiatolungo spende ogni settimana 90 euro in messaging e 700 in advertising. Tullio vuole spostare 300 euro: diventano 390 e
+# Oggi Fiatolungo spende in media, ogni settimana, 90 euro in messaging e 700 in advertising. Tullio vuole spostare 300 euro: diventano 390 e
 # 400. Quante conversioni in più a settimana porta il piano, contando quelle che si guadagnano **e** quelle che si perdono?
 #
 # **Forma:** un numero con 2 decimali. È negativo se il piano fa perdere conversioni.
@@ -805,8 +813,8 @@ effetto_del_piano = curve["messaging"].value(300) - curve["advertising"].value(3
 # %% [markdown] minutes=2
 # ## Muovi: dividi tu il budget
 #
-# Hai 1.470 euro a settimana. Cambia le quattro caselle: il punto si sposta lungo ogni curva, e la frase sotto dice quante
-# conversioni ti aspetti. Dove la linea è ripida, un euro in più rende; dove è piatta, no.
+# Hai 1.470 euro a settimana, quanti ne spende oggi Fiatolungo. Cambia le quattro caselle: il punto si sposta lungo ogni curva, e la frase sotto dice quante
+# conversioni ti aspetti. I puntini sottili sono spese mai provate. Dove la linea è ripida, un euro in più rende; dove è piatta, no.
 
 # %% jupyter={"source_hidden": true}
 BUDGET = 1470
@@ -815,11 +823,12 @@ BUDGET = 1470
 def dividi(content, advertising, messaging, influence):
     scelta = {"content": content, "advertising": advertising, "messaging": messaging, "influence": influence}
     figura, assi = plt.subplots(figsize=(8, 4))
-    stili = zip(scelta.items(), PALETTE[1:], ["-", "--", "-.", ":"], ["o", "s", "^", "D"])
+    stili = zip(scelta.items(), PALETTE[1:], ["-", "--", "-.", (0, (5, 1, 1, 1, 1, 1))], ["o", "s", "^", "D"])
     for (nome, spesa), colore, linea, segno in stili:
         provate = [curve[nome].most * passo / 50 for passo in range(51)]
-        oltre = [max(spesa, curve[nome].most) * passo / 50 for passo in range(51)]
-        assi.plot(oltre, [curve[nome].value(uno) for uno in oltre], color=colore, linestyle=":", linewidth=1)
+        if spesa > curve[nome].most:
+            oltre = [curve[nome].most + (spesa - curve[nome].most) * passo / 50 for passo in range(51)]
+            assi.plot(oltre, [curve[nome].value(uno) for uno in oltre], color=colore, linestyle=":", linewidth=1.5)
         assi.plot(provate, [curve[nome].value(uno) for uno in provate], color=colore, linestyle=linea, label=nome)
         assi.plot([spesa], [curve[nome].value(spesa)], segno, color=colore, markersize=9)
     assi.set_xlim(0, 1800)
@@ -831,7 +840,7 @@ def dividi(content, advertising, messaging, influence):
     resto = BUDGET - sum(scelta.values())
     totale, speso = sum(curve[nome].value(spesa) for nome, spesa in scelta.items()), sum(scelta.values())
     migliore = allocate(speso, curve).total if speso else 0
-    conto = f"ti restano {euro(resto, 0)}" if resto > 0 else f"superi il budget di {euro(-resto, 0)}"
+    conto = f"ti restano {euro(resto, 0)}" if resto > 0 else f"sono {euro(-resto, 0)} oltre il budget"
     conto = "il budget è speso tutto" if resto == 0 else conto
     mai_provate = [nome for nome, spesa in scelta.items() if spesa > curve[nome].most]
     frase = (
@@ -1284,14 +1293,14 @@ eccesso = promesse(curve_stagione) / promesse(curve)
 
 # %% jupyter={"source_hidden": true}
 figura, assi = plt.subplots(figsize=(8, 4))
-spese_possibili = list(range(0, 1451, 25))
 stime = {"anno abituale": curve_abituali, "con la stagione": curve_stagione, "prova a sorte": curve}
 for (nome, stima), colore, linea in zip(stime.items(), [PALETTE[2], PALETTE[4], PALETTE[1]], ["--", "-.", "-"]):
-    valori = [stima["advertising"].value(spesa) for spesa in spese_possibili]
-    assi.plot(spese_possibili, valori, color=colore, linestyle=linea, label=nome)
+    spese_provate = [stima["advertising"].most * passo / 50 for passo in range(51)]
+    valori = [stima["advertising"].value(spesa) for spesa in spese_provate]
+    assi.plot(spese_provate, valori, color=colore, linestyle=linea, label=nome)
 alla_prova = prova_a_sorte[prova_a_sorte["dimensione"] == "advertising"].groupby("spesa")["conversioni"].mean()
 assi.plot(alla_prova.index, alla_prova - alla_prova[0], "o", color=PALETTE[0], label="osservato nella prova")
-assi.set_xlim(0, 1450)
+assi.set_xlim(0, 1800)
 assi.set_ylim(bottom=0)
 assi.set_xlabel("euro a settimana in advertising")
 assi.set_ylabel("conversioni in più a settimana")

@@ -51,7 +51,7 @@ def test_lesson_05_answers_weighs_asks_divides_and_opens(notebook: Any) -> None:
     page = notebook.page
     for exercise in ("5.1", "5.3", "5.5", "5.6", "5.11"):
         shows(notebook, notebook.find(f'check("{exercise}"'), "Non ancora svolto")
-    for name in ("pd.crosstab(", "one_rate(mix", 'catalogo["carrelli_per', "visioni["):
+    for name in ("pd.crosstab(", "one_rate(mix", "carrelli_per_100_viste", "tasso_di_completamento"):
         notebook.screenshot(f"05_{name.split('(')[0].split('[')[0]}", notebook.cell(notebook.find(name)))
 
     answer(notebook, "5.2", 'costo_per_conversione = conti["conversioni"] / conti["costo"]', "euro diviso conversioni")
@@ -71,13 +71,13 @@ def test_lesson_05_answers_weighs_asks_divides_and_opens(notebook: Any) -> None:
     picture, live = feed.locator('img[alt]:not([alt=""])'), feed.get_by_role("status").first
     before = (picture.get_attribute("alt"), live.inner_text())
     notebook.screenshot("05_feed", feed.first)
-    put(notebook, feed, "Quanto conta la freschezza", "3")
-    live.get_by_text("8. ").wait_for()
+    put(notebook, feed, "Quanto contano i clic", "1")
+    put(notebook, feed, "Quanto contano le interazioni", "0")
+    live.get_by_text("Il più visto è «4.").wait_for()
     after = (picture.get_attribute("alt"), live.inner_text())
     assert all(one != other for one, other in zip(before, after, strict=True))
-    notebook.screenshot("05_feed_fresco", feed.first)
-    put(notebook, feed, "Quanto conta la freschezza", "0")
-    put(notebook, feed, "Quanto contano le interazioni", "0")
+    notebook.screenshot("05_feed_clic", feed.first)
+    put(notebook, feed, "Quanto contano i clic", "0")
     live.get_by_text("Nessun segnale conta").wait_for()
 
     # The chatbot says what it is, answers, and says when it does not know.
@@ -99,10 +99,11 @@ def test_lesson_05_answers_weighs_asks_divides_and_opens(notebook: Any) -> None:
     live.get_by_text("il budget è speso tutto").wait_for()
     notebook.screenshot("05_budget", budget.first)
     put(notebook, budget, "Messaging (€)", "390")
-    live.get_by_text("superi il budget di 300").wait_for()
+    live.get_by_text("oltre il budget").wait_for()
     put(notebook, budget, "Advertising (€)", "400")
-    live.get_by_text("per messaging una spesa così non è mai stata provata").wait_for()
-    assert budget.locator("img[alt*='messaging 390 €']").count() == 1
+    live.get_by_text("il budget è speso tutto").wait_for()
+    assert "per messaging una spesa così non è mai stata provata" in live.inner_text()
+    assert budget.locator("img[alt*='messaging 390']").count() == 1
     notebook.screenshot("05_budget_tullio", budget.first)
 
     quiz = notebook.outputs(notebook.find('quiz("5.a")'))
@@ -119,7 +120,7 @@ def test_lesson_05_answers_weighs_asks_divides_and_opens(notebook: Any) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowRight")
     notebook.cell(deep + 1).wait_for(state="visible")
-    notebook.screenshot("05_stagione", notebook.cell(notebook.find("spese_possibili")))
+    notebook.screenshot("05_stagione", notebook.cell(notebook.find("spese_provate")))
 
     drawn = (
         "one_rate(mix",
