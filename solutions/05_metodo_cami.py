@@ -908,10 +908,10 @@ piano.loss
 #
 # Una dimensione ha il costo per conversione più basso. Che cosa sai sui prossimi 500 euro?
 #
-# - [ ] Che lì renderanno di più.
-#   > Il costo medio parla degli euro già spesi. Con i rendimenti decrescenti i prossimi rendono meno.
 # - [x] Ancora poco: serve sapere quanto porta una spesa più alta.
 #   > Esatto. Lo dice una prova con spese diverse, o una curva stimata da quella prova.
+# - [ ] Che lì renderanno di più.
+#   > Il costo medio parla degli euro già spesi. Con i rendimenti decrescenti i prossimi rendono meno.
 # - [ ] Che lì renderanno uguale.
 #   > Sarebbe vero solo se la curva fosse una linea dritta.
 #
