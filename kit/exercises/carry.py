@@ -193,4 +193,6 @@ def _in(kind: str, value: Any) -> Any:
 def _text(value: object, longest: int) -> str:
     if not isinstance(value, str) or len(value) > longest:
         raise NotCarried("testo")
-    return value
+    return value.encode("utf-8", "replace").decode(
+        "utf-8"
+    )  # half a character (a lone surrogate) can be written nowhere

@@ -41,6 +41,11 @@ class Item:
         return self.path.parts
 
 
+def whole(name: str) -> str:
+    """Un nome di file che si può scrivere ovunque: i byte che non sono testo diventano �."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def items(folder: Path) -> Iterator[Item]:
     """
     I file consegnati, in ordine di nome, senza ciò che non è una consegna.
@@ -58,7 +63,7 @@ def items(folder: Path) -> Iterator[Item]:
         folders.sort()
         for name in sorted(files):
             path = Path(root) / name
-            relative = PurePosixPath(path.relative_to(folder).as_posix())
+            relative = PurePosixPath(whole(path.relative_to(folder).as_posix()))
             if arrivals.is_junk(relative):
                 continue
             seen += 1
@@ -67,7 +72,7 @@ def items(folder: Path) -> Iterator[Item]:
                 return
             yield from _file(path, relative)
         for name in [one for one in folders if (Path(root) / one).is_symlink()]:
-            yield Item(PurePosixPath((Path(root) / name).relative_to(folder).as_posix()), refused="link_on_disk")
+            yield Item(PurePosixPath(whole((Path(root) / name).relative_to(folder).as_posix())), refused="link_on_disk")
 
 
 def empty_folders(folder: Path) -> Iterator[PurePosixPath]:
@@ -76,7 +81,7 @@ def empty_folders(folder: Path) -> Iterator[PurePosixPath]:
         return
     for one in sorted(folder.iterdir()):
         if one.is_dir() and not one.is_symlink() and not any(path.is_file() for path in one.rglob("*")):
-            yield PurePosixPath(one.name)
+            yield PurePosixPath(whole(one.name))
 
 
 def _file(path: Path, relative: PurePosixPath) -> Iterator[Item]:

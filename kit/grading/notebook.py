@@ -127,9 +127,7 @@ def read(content: bytes) -> Notebook:
     cells = _cells(raw)
     kit = _dict(_dict(raw.get("metadata")).get("kit"))
     release = {
-        str(key)[:LONGEST_WORD]: value[:LONGEST_WORD]
-        for key, value in _dict(kit.get("release")).items()
-        if isinstance(value, str)
+        _word(str(key)): _word(value) for key, value in _dict(kit.get("release")).items() if isinstance(value, str)
     }
     return Notebook(cells, release, _word(kit.get("lesson")), _word(_dict(kit.get("handin")).get("time")), tuple(notes))
 
@@ -189,4 +187,4 @@ def _list(value: Any) -> list[Any]:
 
 
 def _word(value: Any) -> str:
-    return value[:LONGEST_WORD] if isinstance(value, str) else ""
+    return value[:LONGEST_WORD].encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""

@@ -103,10 +103,7 @@ class State:
                 base.execute("DELETE FROM problems")
             base.executemany(
                 "INSERT OR REPLACE INTO handins VALUES (?, ?, ?, ?, ?)",
-                [
-                    (one.unit, one.label, one.digest, json.dumps(one.notes, ensure_ascii=False), one.content)
-                    for one in handins
-                ],
+                [(one.unit, one.label, one.digest, json.dumps(one.notes), one.content) for one in handins],
             )
             base.executemany(
                 "INSERT INTO problems (label, person, reason, reply) VALUES (?, ?, ?, ?)",
@@ -138,7 +135,7 @@ class State:
 
     def keep_result(self, unit: str, digest: str, judge: str, result: Mapping[str, Any], cpu: float) -> None:
         """Un risultato; da qui in poi non si rifà."""
-        text = json.dumps(result, ensure_ascii=False, sort_keys=True)
+        text = json.dumps(result, sort_keys=True)  # ASCII: a learner's text may hold half a character
         with self._change() as base:
             base.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", (unit, digest, judge, text, cpu))
 

@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from grading_handins import answered, package_notebook, save
+from grading_handins import answered, package_notebook
 from grading_lesson import write_lesson
 
 from kit.grading import batch, sources
@@ -69,7 +69,9 @@ def main(target: Path, listed: str, level: str) -> None:
         notebook = attacks[name].apply(answered(package_notebook(folder), source))
         right = FromSecret(source, desk, "prova", person.unit, registry.units[person.unit]).first(mistakes=False)
         text = json.dumps(notebook, ensure_ascii=True).replace("{typed}", f"{right.right('90.2'):.4f}")
-        save(base / "consegne" / person.matricola / f"{name}.ipynb", json.loads(text))
+        handed = base / "consegne" / person.matricola / f"{name}.ipynb"
+        handed.parent.mkdir(parents=True)
+        handed.write_text(text, encoding="ascii")
     before = snapshot(base)
     found = detect(namespaces=level == "full")
     planned = batch.plan(source, people, desk, "prova", out=base / "esiti", level=found, workers=2, limits=LIMITS)

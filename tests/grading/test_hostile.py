@@ -25,6 +25,7 @@ pytestmark = [
     ),
 ]
 SCRIPT = Path(__file__).with_name("grading_hostile_run.py")
+LISTS = ("grading_attacks", "grading_attacks_2")
 NOBODY = 65534
 ROOT_USER, LONG = hasattr(os, "geteuid") and os.geteuid() == 0, bool(os.environ.get("KIT_LONG"))
 EXERCISES = [f"90.{number}" for number in range(2, 8)]
@@ -111,19 +112,22 @@ def _lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(SCRIPT.parent))
 
 
-def test_the_first_list_has_sixty_and_more() -> None:
-    assert len(importlib.import_module("grading_attacks").ATTACKS) >= 60
+def test_the_lists_are_long_and_different() -> None:
+    first, second = (importlib.import_module(name).ATTACKS for name in LISTS)
+    assert len(first) >= 60 and len(second) >= 20
+    assert not set(first) & set(second)
 
 
+@pytest.mark.parametrize("listed", LISTS)
 @pytest.mark.skipif(ROOT_USER and not LONG, reason="as an ordinary user below; as root too with KIT_LONG=1")
-def test_the_first_list_as_whoever_runs_this(tmp_path: Path) -> None:
-    found = run("grading_attacks", "full", tmp_path)
-    judge("grading_attacks", found)
+def test_marked_by_whoever_runs_this(listed: str, tmp_path: Path) -> None:
+    judge(listed, run(listed, "full", tmp_path))
 
 
+@pytest.mark.parametrize("listed", LISTS)
 @pytest.mark.skipif(not ROOT_USER, reason="only root can become somebody else")
 @pytest.mark.skipif(not (shutil.which("unshare") and shutil.which("setpriv")), reason="no unshare or setpriv here")
-def test_the_first_list_as_an_ordinary_user(tmp_path: Path) -> None:
-    found = run("grading_attacks", "full", tmp_path, ordinary=True)
+def test_marked_by_an_ordinary_user(listed: str, tmp_path: Path) -> None:
+    found = run(listed, "full", tmp_path, ordinary=True)
     assert found["user"] == NOBODY
-    judge("grading_attacks", found)
+    judge(listed, found)
