@@ -19,7 +19,7 @@ import nbformat
 import pytest
 
 from kit.launch.browser import chromium
-from kit.paths import ROOT
+from kit.paths import LESSONS, ROOT
 
 FLAGS = [
     "--headless",
@@ -114,6 +114,23 @@ class Notebook:
         """What the n-th cell shows."""
         return self.cell(n).locator(".jp-OutputArea-output")
 
+    def shows(self, n: int, piece: str) -> None:
+        """Wait until the output of a cell shows a piece of text (JupyterLab draws it a moment after the kernel is done)."""
+        self.outputs(n).filter(has_text=piece).first.wait_for()
+
+    def says(self, exercise: str, piece: str) -> None:
+        """Wait until the check of an exercise shows a piece of text."""
+        self.shows(self.find(f'check("{exercise}"'), piece)
+
+    def answer(self, exercise: str, source: str, *pieces: str) -> None:
+        """Type an answer above the check, run both, read the verdict."""
+        check = self.find(f'check("{exercise}"')
+        self.type_in_cell(check - 1, source)
+        self.run_cell(check - 1)
+        self.run_cell(check)
+        for piece in pieces:
+            self.shows(check, piece)
+
     def type_in_cell(self, n: int, source: str) -> None:
         """Replace the source of a cell by typing."""
         editor = self.cell(n).locator(".cm-content")
@@ -206,6 +223,32 @@ def lab(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]
         finally:
             server.terminate()
             server.wait(30)
+
+
+@pytest.fixture
+def mine(lab: Lab) -> Iterator[Path]:
+    """The learner's copies, fresh for each test."""
+    folder = lab.folder / "lessons" / "mie"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for lesson in LESSONS.glob("[0-9][0-9]_*.ipynb"):
+        shutil.copy(lesson, folder)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def done(mine: Path, open_notebook: Callable[[str], Notebook]) -> Callable[[str], Notebook]:
+    """The learner's own copy of a lesson (`done("03")`), run from top to bottom as it comes, without an error."""
+
+    def open_one(number: str) -> Notebook:
+        (copy,) = mine.glob(f"{number}_*.ipynb")
+        opened = open_notebook(f"lessons/mie/{copy.name}")
+        opened.run_all()
+        assert opened.errors() == []
+        return opened
+
+    return open_one
 
 
 @pytest.fixture

@@ -1,61 +1,32 @@
 """Lesson 03 as a learner does it: label, answer right and wrong, rewrite an advertisement with the keyboard, open the deep part."""
 
-import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from kit.paths import LESSONS
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NAME = "03_inbound_e_outbound.ipynb"
 GENTLE = "Come si regola uno zaino? Prima allenta gli spallacci, poi stringi la cintura: di solito basta, perché il peso va sulle anche."
 
 
-@pytest.fixture
-def notebook(lab: Any, open_notebook: Callable[[str], Any]) -> Any:
-    """The learner's own copy, run from top to bottom as it comes."""
-    folder = lab.folder / "lessons" / "mie"
-    folder.mkdir(exist_ok=True)
-    shutil.copy(LESSONS / NAME, folder)
-    opened = open_notebook(f"lessons/mie/{NAME}")
-    opened.run_all()
-    assert opened.errors() == []
-    return opened
-
-
-def shows(notebook: Any, cell: int, piece: str) -> None:
-    """Wait until the output of a cell shows a piece of text."""
-    notebook.outputs(cell).filter(has_text=piece).first.wait_for()
-
-
-def answer(notebook: Any, exercise: str, source: str, piece: str) -> None:
-    """Type an answer above the check, run both, read the verdict."""
-    check = notebook.find(f'check("{exercise}"')
-    notebook.type_in_cell(check - 1, source)
-    notebook.run_cell(check - 1)
-    notebook.run_cell(check)
-    shows(notebook, check, piece)
-
-
-def test_lesson_03_labels_answers_rewrites_and_opens(notebook: Any) -> None:
+def test_lesson_03_labels_answers_rewrites_and_opens(done: Callable[[str], Any]) -> None:
+    notebook = done("03")
     page = notebook.page
     for exercise in ("3.1", "3.3", "3.6", "3.10"):
-        shows(notebook, notebook.find(f'check("{exercise}"'), "Non ancora svolto")
+        notebook.shows(notebook.find(f'check("{exercise}"'), "Non ancora svolto")
 
     # Twenty texts, labelled by number; then three readers and the learner side by side.
     texts = notebook.outputs(notebook.find("HTML(f"))
     assert texts.locator("li").count() == 20
     notebook.screenshot("03_venti_testi", notebook.cell(notebook.find("HTML(f")))
     mine = notebook.find("per_me_outbound = []")
-    shows(notebook, mine + 1, "Non hai ancora scritto i tuoi numeri")
+    notebook.shows(mine + 1, "Non hai ancora scritto i tuoi numeri")
     notebook.type_in_cell(mine, "per_me_outbound = [1, 3, 4, 7, 9, 12, 15, 18]")
     for cell in (mine, mine + 1, notebook.find("agreement(opinioni)")):
         notebook.run_cell(cell)
-    shows(notebook, mine + 1, "C'è disaccordo su")
-    shows(notebook, notebook.find("agreement(opinioni)"), "kappa")
+    notebook.shows(mine + 1, "C'è disaccordo su")
+    notebook.shows(notebook.find("agreement(opinioni)"), "kappa")
     notebook.screenshot("03_disaccordo", notebook.cell(mine + 1))
     notebook.screenshot("03_accordo", notebook.cell(notebook.find("agreement(opinioni)")))
 
@@ -64,11 +35,11 @@ def test_lesson_03_labels_answers_rewrites_and_opens(notebook: Any) -> None:
         'def quota_outbound(segno):\n    con_segno = contenuti[contenuti["testo"].str.contains({}, regex=False)]\n    '
     )
     body += 'return (con_segno["tipo"] == "outbound").mean()'
-    answer(notebook, "3.3", body.format('"segno"'), "fra virgolette")
-    answer(notebook, "3.3", body.format("segno"), "Giusto")
-    answer(notebook, "3.4", 'quota_promessa = punteggi_parole["accuratezza"]["a caso"]', "stesso stampo")
+    notebook.answer("3.3", body.format('"segno"'), "fra virgolette")
+    notebook.answer("3.3", body.format("segno"), "Giusto")
+    notebook.answer("3.4", 'quota_promessa = punteggi_parole["accuratezza"]["a caso"]', "stesso stampo")
     notebook.screenshot("03_errore", notebook.cell(notebook.find('check("3.4"')))
-    answer(notebook, "3.4", 'quota_promessa = punteggi_parole["accuratezza"]["per famiglia"]', "Giusto")
+    notebook.answer("3.4", 'quota_promessa = punteggi_parole["accuratezza"]["per famiglia"]', "Giusto")
 
     # Rewriting moves the score; the encounter does not.
     explorer = notebook.outputs(notebook.find("def riscrivi("))

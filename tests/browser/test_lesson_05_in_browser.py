@@ -1,42 +1,11 @@
 """Lesson 05 as a learner does it: answer right and wrong, weigh the feed, talk to the chatbot, divide the budget, open the deep part."""
 
-import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from kit.paths import LESSONS
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-NAME = "05_metodo_cami.ipynb"
-
-
-@pytest.fixture
-def notebook(lab: Any, open_notebook: Callable[[str], Any]) -> Any:
-    """The learner's own copy, run from top to bottom as it comes."""
-    folder = lab.folder / "lessons" / "mie"
-    folder.mkdir(exist_ok=True)
-    shutil.copy(LESSONS / NAME, folder)
-    opened = open_notebook(f"lessons/mie/{NAME}")
-    opened.run_all()
-    assert opened.errors() == []
-    return opened
-
-
-def shows(notebook: Any, cell: int, piece: str) -> None:
-    """Wait until the output of a cell shows a piece of text."""
-    notebook.outputs(cell).filter(has_text=piece).first.wait_for()
-
-
-def answer(notebook: Any, exercise: str, source: str, piece: str) -> None:
-    """Type an answer above the check, run both, read the verdict."""
-    check = notebook.find(f'check("{exercise}"')
-    notebook.type_in_cell(check - 1, source)
-    notebook.run_cell(check - 1)
-    notebook.run_cell(check)
-    shows(notebook, check, piece)
 
 
 def put(notebook: Any, explorer: Any, label: str, value: str) -> None:
@@ -47,24 +16,25 @@ def put(notebook: Any, explorer: Any, label: str, value: str) -> None:
     notebook.page.keyboard.press("Enter")
 
 
-def test_lesson_05_answers_weighs_asks_divides_and_opens(notebook: Any) -> None:
+def test_lesson_05_answers_weighs_asks_divides_and_opens(done: Callable[[str], Any]) -> None:
+    notebook = done("05")
     page = notebook.page
     for exercise in ("5.1", "5.3", "5.5", "5.6", "5.11"):
-        shows(notebook, notebook.find(f'check("{exercise}"'), "Non ancora svolto")
+        notebook.shows(notebook.find(f'check("{exercise}"'), "Non ancora svolto")
     for name in ("pd.crosstab(", "one_rate(mix", "carrelli_per_100_viste", "tasso_di_completamento"):
         notebook.screenshot(f"05_{name.split('(')[0].split('[')[0]}", notebook.cell(notebook.find(name)))
 
-    answer(notebook, "5.2", 'costo_per_conversione = conti["conversioni"] / conti["costo"]', "euro diviso conversioni")
+    notebook.answer("5.2", 'costo_per_conversione = conti["conversioni"] / conti["costo"]', "euro diviso conversioni")
     notebook.screenshot("05_errore", notebook.cell(notebook.find('check("5.2"')))
-    answer(notebook, "5.2", 'costo_per_conversione = conti["costo"] / conti["conversioni"]', "Giusto")
+    notebook.answer("5.2", 'costo_per_conversione = conti["costo"] / conti["conversioni"]', "Giusto")
     body = 'def ricondivisioni_di(chi):\n    sue = condivisioni[condivisioni["chi_pubblica"] == {}]\n    '
     body += 'return sue["da"].notna().mean()'
-    answer(notebook, "5.5", body.format('"cliente"'), "guarda sempre i clienti")
-    answer(notebook, "5.5", body.format("chi"), "Giusto")
+    notebook.answer("5.5", body.format('"cliente"'), "guarda sempre i clienti")
+    notebook.answer("5.5", body.format("chi"), "Giusto")
     gain = 'curve["messaging"].value(390) - curve["messaging"].value(90)'
     loss = 'curve["advertising"].value(700) - curve["advertising"].value(400)'
-    answer(notebook, "5.6", f"effetto_del_piano = {gain}", "I 300 euro vengono dalla pubblicità")
-    answer(notebook, "5.6", f"effetto_del_piano = ({gain}) - ({loss})", "Giusto")
+    notebook.answer("5.6", f"effetto_del_piano = {gain}", "I 300 euro vengono dalla pubblicità")
+    notebook.answer("5.6", f"effetto_del_piano = ({gain}) - ({loss})", "Giusto")
 
     # The feed: the same posts, another weight, another reach.
     feed = notebook.outputs(notebook.find("def ordina_feed("))
@@ -81,7 +51,7 @@ def test_lesson_05_answers_weighs_asks_divides_and_opens(notebook: Any) -> None:
     live.get_by_text("Nessun segnale conta").wait_for()
 
     # The chatbot says what it is, answers, and says when it does not know.
-    shows(notebook, notebook.find("assistente.hello"), "un programma, non una persona")
+    notebook.shows(notebook.find("assistente.hello"), "un programma, non una persona")
     chat = notebook.outputs(notebook.find("def chiedi("))
     said, box = chat.get_by_role("status").first, chat.get_by_label("La tua domanda", exact=True)
     said.get_by_text("Assistente automatico: La spedizione costa").wait_for()

@@ -1,49 +1,20 @@
 """Lesson 09 as a learner does it: join identities, look at the pictures, answer right and wrong, move three choices, open the deep part."""
 
-import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from kit.paths import LESSONS
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NAME = "09_customer_journey_dinamico.ipynb"
 JOINED = "eventi_prova = read_events(stitch_identities(registro_prova, collegamenti_prova))\n"
 
 
-@pytest.fixture
-def notebook(lab: Any, open_notebook: Callable[[str], Any]) -> Any:
-    """The learner's own copy, run from top to bottom as it comes."""
-    folder = lab.folder / "lessons" / "mie"
-    folder.mkdir(exist_ok=True)
-    shutil.copy(LESSONS / NAME, folder)
-    opened = open_notebook(f"lessons/mie/{NAME}")
-    opened.run_all()
-    assert opened.errors() == []
-    return opened
-
-
-def shows(notebook: Any, cell: int, piece: str) -> None:
-    """Wait until the output of a cell shows a piece of text."""
-    notebook.outputs(cell).filter(has_text=piece).first.wait_for()
-
-
-def answer(notebook: Any, exercise: str, source: str, piece: str) -> None:
-    """Type an answer above the check, run both, read the verdict."""
-    check = notebook.find(f'check("{exercise}"')
-    notebook.type_in_cell(check - 1, source)
-    notebook.run_cell(check - 1)
-    notebook.run_cell(check)
-    shows(notebook, check, piece)
-
-
-def test_lesson_09_answers_moves_and_opens(notebook: Any) -> None:
+def test_lesson_09_answers_moves_and_opens(done: Callable[[str], Any]) -> None:
+    notebook = done("09")
     page = notebook.page
     for exercise in ("9.1", "9.6", "9.11"):
-        shows(notebook, notebook.find(f'check("{exercise}"'), "Non ancora svolto")
+        notebook.shows(notebook.find(f'check("{exercise}"'), "Non ancora svolto")
 
     # The ribbons come before the table, and both are described.
     pictures = ("alluvial(percorsi)", "transition_heatmap(percorsi)", "funnel_bars(imbuto)", "per_ora = ")
@@ -56,15 +27,15 @@ def test_lesson_09_answers_moves_and_opens(notebook: Any) -> None:
     # Typical slips, then right.
     by_device = 'registro["sconosciuto"] = registro["utente"].str.startswith("{}")\nerrore_per_dispositivo = '
     by_device += 'registro.groupby("dispositivo")["sconosciuto"].{}()'
-    answer(notebook, "9.1", by_device.format("U", "mean"), "Hai calcolato la quota degli eventi con un nome")
-    answer(notebook, "9.1", by_device.format("D", "sum"), "Hai contato gli eventi senza nome")
+    notebook.answer("9.1", by_device.format("U", "mean"), "Hai calcolato la quota degli eventi con un nome")
+    notebook.answer("9.1", by_device.format("D", "sum"), "Hai contato gli eventi senza nome")
     notebook.screenshot("09_errore", notebook.cell(notebook.find('check("9.1"')))
-    answer(notebook, "9.1", by_device.format("D", "mean"), "Giusto")
-    answer(notebook, "9.3", 'linearita = (passaggi["salto"] > 0).mean()', "Hai contato anche chi salta")
-    answer(notebook, "9.3", 'linearita = (passaggi["salto"] == 1).mean()', "Giusto")
+    notebook.answer("9.1", by_device.format("D", "mean"), "Giusto")
+    notebook.answer("9.3", 'linearita = (passaggi["salto"] > 0).mean()', "Hai contato anche chi salta")
+    notebook.answer("9.3", 'linearita = (passaggi["salto"] == 1).mean()', "Giusto")
     naive = 'tassi = visite.groupby("richiesta_letta")["acquisto"].mean()\ndifferenza_letta = tassi[1] - tassi[0]'
-    answer(notebook, "9.5", naive, "In quale tabella c'è solo chi ha acconsentito?")
-    answer(notebook, "9.5", naive.replace("visite", "insieme"), "Giusto")
+    notebook.answer("9.5", naive, "In quale tabella c'è solo chi ha acconsentito?")
+    notebook.answer("9.5", naive.replace("visite", "insieme"), "Giusto")
 
     # Not joining the identities shortens the journeys; a longer silence joins sittings; a short window cuts.
     explorer = notebook.outputs(notebook.find("def muovi("))
@@ -89,10 +60,10 @@ def test_lesson_09_answers_moves_and_opens(notebook: Any) -> None:
     assert number_after(live.inner_text(), "Sessioni: ") < number_after(apart, "Sessioni: ")
 
     # The graded part, from the learner's own table.
-    answer(notebook, "9.7", JOINED + "sessioni_prova = len(eventi_prova)", "Hai contato gli eventi")
+    notebook.answer("9.7", JOINED + "sessioni_prova = len(eventi_prova)", "Hai contato gli eventi")
     sittings = 'sessioni_prova = sessions(eventi_prova, gap=f"{prova[\'silenzio\']}min")["sessione"].nunique()'
-    answer(notebook, "9.7", JOINED + sittings, "Giusto")
-    answer(notebook, "9.11", 'quota_ritorni = (stage_moves(eventi_prova)["salto"] < 0).mean()', "Giusto")
+    notebook.answer("9.7", JOINED + sittings, "Giusto")
+    notebook.answer("9.11", 'quota_ritorni = (stage_moves(eventi_prova)["salto"] < 0).mean()', "Giusto")
 
     quiz = notebook.outputs(notebook.find('quiz("9.a")'))
     quiz.get_by_label("Il 30 % delle persone si perde.").focus()

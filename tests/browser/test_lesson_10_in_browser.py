@@ -1,42 +1,11 @@
 """Lesson 10 as a learner does it: run all, answer right, wrong and not at all, move the explorer, open the deep layer."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from kit.paths import LESSONS
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-LESSON = "10_attribuzione.ipynb"
-
-
-@pytest.fixture
-def mine(lab: Any) -> Iterator[Path]:
-    """The learner's copy, fresh."""
-    folder = lab.folder / "lessons" / "mie"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    shutil.copy(LESSONS / LESSON, folder)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def shows(notebook: Any, cell: int, piece: str) -> None:
-    """Wait until the output of a cell shows a piece of text."""
-    notebook.outputs(cell).filter(has_text=piece).first.wait_for()
-
-
-def answer(notebook: Any, exercise: str, source: str, piece: str) -> None:
-    """Type an answer above the check, run both, read the verdict."""
-    check = notebook.find(f'check("{exercise}"')
-    notebook.type_in_cell(check - 1, source)
-    notebook.run_cell(check - 1)
-    notebook.run_cell(check)
-    shows(notebook, check, piece)
 
 
 def choose(notebook: Any, explorer: Any, label: str, option: str) -> None:
@@ -46,12 +15,10 @@ def choose(notebook: Any, explorer: Any, label: str, option: str) -> None:
     notebook.page.keyboard.type(option)
 
 
-def test_lesson_10_moves_answers_and_opens(open_notebook: Callable[[str], Any], mine: Path) -> None:
-    notebook = open_notebook(f"lessons/mie/{LESSON}")
-    notebook.run_all()
-    assert notebook.errors() == []
-    shows(notebook, notebook.find('ready("10")'), "Pronto")
-    shows(notebook, notebook.find('check("10.3"'), "Non ancora svolto")
+def test_lesson_10_moves_answers_and_opens(done: Callable[[str], Any]) -> None:
+    notebook = done("10")
+    notebook.shows(notebook.find('ready("10")'), "Pronto")
+    notebook.shows(notebook.find('check("10.3"'), "Non ancora svolto")
     pictures = ["POSTI = {", "credit_points(meriti_lab, verita)", "scelte = pd.DataFrame", "tabella_mondi.map"]
     for name, text in zip(["mappa", "verita", "scelte", "mondi"], pictures, strict=True):
         if name != "mondi":
@@ -70,11 +37,11 @@ def test_lesson_10_moves_answers_and_opens(open_notebook: Callable[[str], Any], 
     notebook.screenshot("10_muovi", explorer.first)
 
     right = "senza_newsletter = 0.0750 + 0.1500\neffetto_newsletter = 1 - senza_newsletter / con_tutti"
-    answer(notebook, "10.3", right, "Giusto")
-    answer(notebook, "10.3", "effetto_newsletter = 1 - 2 / 4", "La mappa ragiona per frecce")
+    notebook.answer("10.3", right, "Giusto")
+    notebook.answer("10.3", "effetto_newsletter = 1 - 2 / 4", "La mappa ragiona per frecce")
     notebook.screenshot("10_errore", notebook.outputs(notebook.find('check("10.3"')).first)
-    answer(notebook, "10.5", 'canali_sopra_zero = {"newsletter", "recensioni"}', "Giusto")
-    answer(notebook, "10.6", 'euro_persi = vendite["esperimento"] - vendite["primo tocco"] * 20', "fra parentesi")
+    notebook.answer("10.5", 'canali_sopra_zero = {"newsletter", "recensioni"}', "Giusto")
+    notebook.answer("10.6", 'euro_persi = vendite["esperimento"] - vendite["primo tocco"] * 20', "fra parentesi")
 
     quiz = notebook.outputs(notebook.find('quiz("10.a")'))
     quiz.get_by_label("Le vendite calano del 40 %.").focus()
@@ -97,7 +64,6 @@ def test_lesson_10_moves_answers_and_opens(open_notebook: Callable[[str], Any], 
     ]
     assert faults == []
     assert notebook.foreign == []
-    assert mine.exists()
 
 
 def drawn(notebook: Any, text: str) -> list[str]:

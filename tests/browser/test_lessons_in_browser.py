@@ -1,13 +1,10 @@
 """Lessons 00 and 01 as a learner does them: run all, answer right, wrong and not at all, move, open the deep layer."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from kit.paths import LESSONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -15,50 +12,18 @@ START = "lessons/mie/00_inizia_qui.ipynb"
 TEMPLATE = "lessons/mie/01_marketing_e_social_media_marketing.ipynb"
 
 
-@pytest.fixture
-def mine(lab: Any) -> Iterator[Path]:
-    """The learner's copies, fresh for each test."""
-    folder = lab.folder / "lessons" / "mie"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for lesson in LESSONS.glob("[0-9][0-9]_*.ipynb"):
-        shutil.copy(lesson, folder)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def shows(notebook: Any, cell: int, piece: str) -> None:
-    """Wait until the output of a cell shows a piece of text (JupyterLab draws it a moment after the kernel is done)."""
-    notebook.outputs(cell).filter(has_text=piece).first.wait_for()
-
-
-def says(notebook: Any, exercise: str, piece: str) -> None:
-    """The check of an exercise shows a piece of text."""
-    shows(notebook, notebook.find(f'check("{exercise}"'), piece)
-
-
-def answer(notebook: Any, exercise: str, source: str, *pieces: str) -> None:
-    """Type an answer above the check, run both, read the verdict."""
-    check = notebook.find(f'check("{exercise}"')
-    notebook.type_in_cell(check - 1, source)
-    notebook.run_cell(check - 1)
-    notebook.run_cell(check)
-    for piece in pieces:
-        shows(notebook, check, piece)
-
-
 def test_lesson_00_from_the_first_cell_to_the_save(open_notebook: Callable[[str], Any], mine: Path) -> None:
     notebook = open_notebook(START)
     notebook.run_all()
     assert notebook.errors() == []
-    shows(notebook, notebook.find('ready("00")'), "Pronto")
-    says(notebook, "0.4", "Non ancora svolto")
-    answer(notebook, "0.1", "clic_per_acquisto = 240 / 15", "Giusto")
+    notebook.shows(notebook.find('ready("00")'), "Pronto")
+    notebook.says("0.4", "Non ancora svolto")
+    notebook.answer("0.1", "clic_per_acquisto = 240 / 15", "Giusto")
     notebook.screenshot("00_giusto")
-    answer(notebook, "0.2", "prezzo = 79,90\ntotale_scarpe = prezzo * 3", "Errore riconosciuto", "due numeri in fila")
+    notebook.answer("0.2", "prezzo = 79,90\ntotale_scarpe = prezzo * 3", "Errore riconosciuto", "due numeri in fila")
     notebook.screenshot("00_errore_riconosciuto")
-    shows(notebook, notebook.find("tabela["), "NameError")
-    shows(notebook, notebook.find("tabela["), "Forse volevi `tabella`")
+    notebook.shows(notebook.find("tabela["), "NameError")
+    notebook.shows(notebook.find("tabela["), "Forse volevi `tabella`")
     notebook.screenshot("00_nameerror")
     notebook.js("await panel.context.save()")
     saved = (mine / "00_inizia_qui.ipynb").read_text(encoding="utf-8")
@@ -71,9 +36,9 @@ def test_lesson_00_with_cells_out_of_order(open_notebook: Callable[[str], Any], 
     first = notebook.find("120 / 6")
     notebook.run_cell(first)
     notebook.run_cell(notebook.find('ready("00")'))
-    shows(notebook, notebook.find('ready("00")'), "ricomincia dall'inizio")
+    notebook.shows(notebook.find('ready("00")'), "ricomincia dall'inizio")
     notebook.run_cell(notebook.find('check("0.4"'))
-    says(notebook, "0.4", "prima esegui la cella qui sopra")
+    notebook.says("0.4", "prima esegui la cella qui sopra")
     notebook.screenshot("00_fuori_ordine")
     assert mine.exists()
 
@@ -82,7 +47,7 @@ def test_lesson_01_moves_answers_and_opens(open_notebook: Callable[[str], Any], 
     notebook = open_notebook(TEMPLATE)
     notebook.run_all()
     assert notebook.errors() == []
-    says(notebook, "1.2", "Non ancora svolto")
+    notebook.says("1.2", "Non ancora svolto")
 
     explorer = notebook.outputs(notebook.find("def muovi("))
     picture, live = explorer.locator('img[alt]:not([alt=""])'), explorer.locator("[role=status], [aria-live]")
@@ -99,9 +64,9 @@ def test_lesson_01_moves_answers_and_opens(open_notebook: Callable[[str], Any], 
 
     good = 'mirata = campagne[campagne["campagna"] == "mirata"]\ntassi = mirata.groupby("gruppo")["acquisto"].mean()\n'
     good += 'incremento_mirata = tassi["contattato"] - tassi["non contattato"]'
-    answer(notebook, "1.2", good, "Giusto")
+    notebook.answer("1.2", good, "Giusto")
     wrong = 'incremento_mirata = acquisti_su_contattati["mirata"] - acquisti_su_contattati["generica"]'
-    answer(notebook, "1.2", wrong, "dentro la mirata")
+    notebook.answer("1.2", wrong, "dentro la mirata")
 
     quiz = notebook.outputs(notebook.find('quiz("1.a")'))
     option = quiz.get_by_label("«Il 30 % di chi?»")
