@@ -1,52 +1,22 @@
 """Lesson 07 as a learner does it: answer right and wrong, move the base rate with the keyboard, read the two rankings, take the quiz."""
 
-import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from kit.paths import LESSONS
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NAME = "07_follower_falsi.ipynb"
 
-
-@pytest.fixture
-def notebook(lab: Any, open_notebook: Callable[[str], Any]) -> Any:
-    """The learner's own copy, run from top to bottom as it comes."""
-    folder = lab.folder / "lessons" / "mie"
-    folder.mkdir(exist_ok=True)
-    shutil.copy(LESSONS / NAME, folder)
-    opened = open_notebook(f"lessons/mie/{NAME}")
-    opened.run_all()
-    assert opened.errors() == []
-    return opened
-
-
-def shows(notebook: Any, cell: int, piece: str) -> None:
-    """Wait until the output of a cell shows a piece of text."""
-    notebook.outputs(cell).filter(has_text=piece).first.wait_for(timeout=20_000)
-
-
-def answer(notebook: Any, exercise: str, source: str, piece: str) -> None:
-    """Type an answer above the check, run both, read the verdict."""
-    check = notebook.find(f'check("{exercise}"')
-    notebook.type_in_cell(check - 1, source)
-    notebook.run_cell(check - 1)
-    notebook.run_cell(check)
-    shows(notebook, check, piece)
-
-
-def test_lesson_07_flags_answers_and_moves_the_base_rate(notebook: Any) -> None:
+def test_lesson_07_flags_answers_and_moves_the_base_rate(done: Callable[[str], Any]) -> None:
+    notebook = done("07")
     page = notebook.page
     for exercise in ("7.1", "7.6", "7.12", "7.16"):
-        shows(notebook, notebook.find(f'check("{exercise}"'), "Non ancora svolto")
+        notebook.shows(notebook.find(f'check("{exercise}"'), "Non ancora svolto")
 
-    answer(notebook, "7.6", "quota_vera = sensibilita", "fra i falsi, quanti sono segnati")
+    notebook.answer("7.6", "quota_vera = sensibilita", "fra i falsi, quanti sono segnati")
     notebook.screenshot("07_errore", notebook.cell(notebook.find('check("7.6"')))
-    answer(notebook, "7.6", "quota_vera = falsi_segnati / (falsi_segnati + persone_segnate)", "Giusto")
+    notebook.answer("7.6", "quota_vera = falsi_segnati / (falsi_segnati + persone_segnate)", "Giusto")
 
     # With the keyboard alone: more fakes in the audience, and the same flag means more.
     explorer = notebook.outputs(notebook.find("def segnati("))
@@ -65,7 +35,7 @@ def test_lesson_07_flags_answers_and_moves_the_base_rate(notebook: Any) -> None:
     assert live.inner_text() != before
 
     rankings = notebook.find("rivali = [")
-    shows(notebook, rankings, "la prima per relazione")
+    notebook.shows(rankings, "la prima per relazione")
     notebook.screenshot("07_due_classifiche", notebook.cell(rankings))
     notebook.screenshot("07_stime", notebook.cell(notebook.find("verita = load")))
 
