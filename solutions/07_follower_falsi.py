@@ -20,7 +20,7 @@
 #     data: [follower, follower_etichettati, follower_indagine, follower_reazioni, follower_verita]
 #     requires: ["00", "01", "03"]
 #     objectives:
-#       A: Distingui falsi, bot, inattivi e spammer, e leggi se cambia ciò che le aziende guardano.
+#       A: Distingui falsi, bot, inattivi e spammer, e leggi un'indagine che attraversa gli anni.
 #       B: Misuri quanti falsi prende una regola e quante persone accusa per errore.
 #       C: Calcoli che cosa vuol dire un conto segnato quando i falsi sono pochi.
 #       D: Stimi la quota di falsi con il suo intervallo e dici quando la stima non vale.
@@ -171,8 +171,8 @@ cambiamento_b2b = conti_b2b[2024] - conti_b2b[2012]
 # Ultima riga: `quote_b2b[2024] - quote_b2b[…]`.
 
 # %% [markdown] minutes=1
-# Il segno meno vuol dire che la quota è scesa: in questi dati ci guardano in meno, e fra le B2B il calo è più forte. Ogni anno però hanno risposto aziende
-# diverse: non sappiamo se qualcuna abbia cambiato idea.
+# Il segno meno vuol dire che la quota è scesa: in questi dati sempre meno aziende partono dal numero di follower, e fra le B2B
+# il calo è più forte. Ogni anno però hanno risposto aziende diverse: non sappiamo se qualcuna abbia cambiato idea.
 
 # %% [markdown] minutes=4
 # ## 2. Chi sono quei conti?
@@ -412,8 +412,9 @@ regola_generosa = "messaggi"
 # La regola che vale di più è anche una di quelle che quasi tutti i falsi soddisfano.
 
 # %% [markdown] minutes=1
-# Avere un'immagine o usare l'applicazione del telefono è facile anche per chi vende conti. Tanti punti facili coprono le poche
-# prove utili. Aggiungere regole non basta: bisogna **provarle** su conti di cui si sa la risposta.
+# Avere un'immagine o scrivere da programmi diversi è facile anche per chi vende conti. Tanti punti facili coprono le poche
+# prove utili. (La quota della regola 22 è contestata: altre misure sugli stessi conti dicono il contrario.) Aggiungere regole
+# non basta: bisogna **provarle** su conti di cui si sa la risposta.
 
 # %% [markdown] minutes=3
 # ## 4. Che cosa vuol dire «segnato»?
@@ -555,7 +556,8 @@ crawl_cost(3000, "B")[["classe", "ore_min", "ore_max"]]
 crawl_cost(3000, "C")[["classe", "ore_min", "ore_max"]]
 
 # %% [markdown]
-# Il profilo si legge in pochi minuti, le relazioni chiedono giorni (un massimo non c'è: dipende da quanti conti segue ognuno).
+# Il profilo si legge in pochi minuti, le relazioni chiedono giorni. `NaN` vuol dire che il numero manca: per le relazioni un
+# massimo non c'è, dipende da quanti conti segue ognuno.
 # Noi useremo solo la classe A. Costa meno, e raccoglie meno cose sulle persone.
 
 # %% [markdown] minutes=4
@@ -566,17 +568,18 @@ crawl_cost(3000, "C")[["classe", "ore_min", "ore_max"]]
 
 # %%
 noti = etichettati[etichettati["uso"] == "addestramento"]
-classificatore = FakeFollowerClassifier(trees=60, reference_date="2025-02-28")
+classificatore = FakeFollowerClassifier(trees=40, reference_date="2025-02-28")
 classificatore.fit(noti, noti["falso"])
 prove = evaluate(classificatore, noti, noti["falso"], folds=5)
 prove[["fonte", "accuratezza", "richiamo"]]
 
 # %% [markdown]
 # `evaluate` nasconde a turno un quinto dei conti, e prova su quelli. L'*accuratezza* è la quota di verdetti giusti, il *richiamo* è
-# un altro nome della sensibilità. La prima riga è nostra, la seconda è pubblicata: {{ pct(prove["accuratezza"].max()) }} di
-# verdetti giusti!
+# un altro nome della sensibilità. La prima riga è nostra, la seconda è quella pubblicata sui conti veri. Noi arriviamo a
+# {{ pct(prove["accuratezza"].max()) }} di verdetti giusti!
 #
-# È troppo bello? I falsi di prova vengono dagli stessi venditori di quelli studiati. Nel mondo arriva un venditore nuovo.
+# È troppo bello? La prova è facile: la sola regola «meno di 30 follower» dà il verdetto giusto al
+# {{ pct(((etichettati["follower"] < 30) == (etichettati["falso"] == 1)).mean(), 0) }} di questi conti. E i falsi di prova vengono dagli stessi venditori di quelli studiati. Nel mondo arriva un venditore nuovo.
 # `evaluate_unseen` toglie un gruppo dagli esempi e prova proprio su quello. Lo facciamo con `sparso`, un venditore, e con
 # `verificate`, un gruppo di persone.
 
@@ -627,13 +630,13 @@ quota_sfuggita = 1 - quota_segnata["verificate"]
 # `1 - quota_segnata["…"]`, con il nome del venditore.
 
 # %% [markdown] minutes=1
-# Con lo stesso classificatore, da meno di un falso perso su cento a molti di più. Un numero altissimo dice solo che la prova
-# era facile.
+# Con i venditori già visti sfugge meno di un falso su cento; con quello nuovo molti di più. Un numero altissimo può dire
+# soltanto che la prova era facile.
 
 # %% [markdown] minutes=4
 # ## 7. Quanti sono i falsi, con il loro intervallo?
 #
-# Ora le pagine vere della nostra storia, cinque: le quattro rivali e `fiatolungo_club`, la pagina B2B per club e studi.
+# Ora passiamo alle pagine da giudicare. Sono cinque: le quattro rivali e `fiatolungo_club`, la pagina B2B per club e studi.
 
 # %%
 follower = load("follower")
@@ -662,8 +665,8 @@ stima_altocrinale = estimate_share(classificatore.predict(altocrinale), verifica
 stima_altocrinale[["metodo", "stima", "limite_inf", "limite_sup"]]
 
 # %% [markdown]
-# La riga *grezza* conta i segnati. La riga *corretta* toglie i falsi allarmi attesi e aggiunge i falsi sfuggiti. Usa gli errori
-# misurati da `validate`, e ha un **intervallo**: i valori compatibili con i dati. La cella chiusa qui sotto prepara la funzione
+# La riga *conteggio grezzo* conta i segnati. La riga *corretta* toglie i falsi allarmi attesi e aggiunge i falsi sfuggiti, con
+# la formula qui sopra (è di Rogan e Gladen, 1978). Usa gli errori misurati da `validate`, e ha un **intervallo**: i valori compatibili con i dati. La cella chiusa qui sotto prepara la funzione
 # `stima_falsi`: riceve il nome di una pagina e restituisce la riga corretta.
 
 # %% jupyter={"source_hidden": true}
@@ -725,10 +728,10 @@ stime["verità"] = verita.groupby("marchio")["falso"].mean()
 stime
 
 # %% [markdown]
-# Tre stime su quattro rivali sono vicine al vero. **Scattofermo no**: la verità è {{ pct(stime["verità"]["scattofermo"]) }}, la stima
-# {{ pct(stime["stima"]["scattofermo"]) }} e l'intervallo non la contiene. Ha comprato da `sparso`, il venditore mai visto. L'intervallo conta il
-# caso, non ciò che non abbiamo mai incontrato. Anche le stime di chi è piccolo, come il club, sono più incerte: l'intervallo è
-# più largo.
+# Per tre rivali su quattro la stima è vicina al vero. **Per Scattofermo no**: la verità è
+# {{ pct(stime["verità"]["scattofermo"]) }}, la stima {{ pct(stime["stima"]["scattofermo"]) }}, e l'intervallo non contiene il
+# vero. I suoi falsi vengono da `sparso`, il venditore mai visto. L'intervallo conta il caso, non ciò che non abbiamo mai
+# incontrato. E più una pagina è piccola, più l'intervallo è largo rispetto alla stima: guarda il club.
 
 # %% [markdown] minutes=3
 # ## 8. Quando sono arrivati?
@@ -797,7 +800,8 @@ quota_picco = (quotanova[quotanova["seguito_il"] == "2025-01-14"]["follower"] < 
 
 # %% [markdown] minutes=1
 # Quel picco è fatto quasi tutto di conti con pochi follower: somiglia a una consegna. Ma **chi** ha pagato? Non si sa: qualcuno può
-# comprare falsi anche per danneggiare un rivale. E Scattofermo, che li ha comprati un poco al giorno, non mostra nessun picco.
+# comprare falsi anche per danneggiare un rivale. E a Scattofermo, dove i falsi sono arrivati un poco al giorno, nessun picco si
+# vede.
 
 # %% [markdown] minutes=4
 # ## 9. Chi resta reagisce?
@@ -813,8 +817,8 @@ follower.groupby("marchio")[["mi_piace", "condivisioni"]].mean()
 # Per «mi piace» vince Scattofermo. Sorpresa? I suoi falsi sono stati venduti **con** i «mi piace»: la regola «chi è falso non
 # reagisce» con loro fallisce. Le condivisioni raccontano un'altra storia.
 #
-# Dividere per tutti i follower, però, punisce due volte chi ha falsi. Dividiamo per i **follower reali** stimati: i follower per
-# uno meno la quota di falsi.
+# La media su tutti i follower, però, conta anche i falsi. Per sapere come si comporta **chi resta**, dividiamo per i *follower
+# reali* stimati: si moltiplicano i follower per uno meno la quota di falsi.
 
 # %%
 quota_falsi = stime["stima"]
@@ -872,7 +876,8 @@ figura, (prima, seconda) = plt.subplots(1, 2, figsize=(9, 2.8), layout="constrai
 colonne = [(prima, portata, "follower (portata)", 0), (seconda, relazione, "condivisioni ogni 100 follower reali", 1)]
 for assi, valori, che_cosa, decimali in colonne:
     colori = [PALETTE[2] if nome == "fiatolungo" else PALETTE[1] for nome in valori.index]
-    barre = assi.barh(valori.index, valori, color=colori)
+    trame = ["//" if nome == "fiatolungo" else "" for nome in valori.index]
+    barre = assi.barh(valori.index, valori, color=colori, hatch=trame, edgecolor="white")
     assi.bar_label(barre, [it(valore, decimali) for valore in valori], padding=3)
     assi.set_xlim(0, 1.2 * valori.max())
     assi.set_xlabel(che_cosa)
@@ -885,7 +890,8 @@ show(
 )
 
 # %% [markdown]
-# La pagina con meno follower è quella che i suoi follower consigliano di più. E fra le nostre due pagine? Fiatolungo (B2C) ha
+# La pagina con meno follower è quella che i suoi follower consigliano di più. (Per Scattofermo la stima dei falsi era troppo
+# bassa: con quella vera il suo tasso salirebbe un poco, ma resterebbe ultimo.) E fra le nostre due pagine? Fiatolungo (B2C) ha
 # {{ it(100 * follower.groupby("marchio")["condivisioni"].sum()["fiatolungo"] / follower_reali["fiatolungo"], 0) }} condivisioni ogni
 # 100 follower reali; il club (B2B), piccolo, ne ha
 # {{ it(100 * follower.groupby("marchio")["condivisioni"].sum()["fiatolungo_club"] / follower_reali["fiatolungo_club"], 0) }}.

@@ -47,5 +47,10 @@ def test_lesson_07_flags_answers_and_moves_the_base_rate(done: Callable[[str], A
     quiz.get_by_text("si misura fra i falsi").wait_for()
     notebook.screenshot("07_quiz", quiz.first)
 
+    drawn = ("def segnati(", "rivali = [", 'quiz("7.a")', 'check("7.6"')
+    faults = [
+        fault for text in drawn for fault in notebook.axe(f'[data-test-cell="{notebook.find(text)}"] .jp-OutputArea-output')
+    ]
+    assert faults == []
     assert not notebook.cell(notebook.find("## Approfondimento") + 1).is_visible()
     assert notebook.foreign == []
