@@ -49,7 +49,9 @@ def test_lesson_07_flags_answers_and_moves_the_base_rate(done: Callable[[str], A
 
     drawn = ("def segnati(", "rivali = [", 'quiz("7.a")', 'check("7.6"')
     faults = [
-        fault for text in drawn for fault in notebook.axe(f'[data-test-cell="{notebook.find(text)}"] .jp-OutputArea-output')
+        fault
+        for text in drawn
+        for fault in notebook.axe(f'[data-test-cell="{notebook.find(text)}"] .jp-OutputArea-output')
     ]
     assert faults == []
     assert not notebook.cell(notebook.find("## Approfondimento") + 1).is_visible()
