@@ -252,7 +252,8 @@ def _numbers(frame: pd.DataFrame, event: Ints, events: pd.Index[Any]) -> pd.Data
             continue
         values = pd.to_numeric(frame[name], errors="coerce")
         unread = values.isna() & frame[name].notna()
-        _no_blank(unread.to_numpy(), frame, name, "Qui serve un numero con il punto decimale.")
+        endless = np.isinf(values.to_numpy(dtype=float))
+        _no_blank(unread.to_numpy() | endless, frame, name, "Qui serve un numero con il punto decimale.")
         _no_blank(
             (values < 0).to_numpy(),
             frame,

@@ -13,6 +13,7 @@ from kit.journeys.errors import JourneyError, cell
 PURCHASE = "purchase"
 NO_CAMPAIGN = ("(direct)", "(none)", "(not set)", "", None)
 DIRECT = "diretto"
+EARLIEST, LATEST = 946_684_800_000_000, 4_102_444_800_000_000  # microseconds: from 2000 to 2100
 
 
 def read_ga4(path: Path) -> pd.DataFrame:
@@ -41,10 +42,16 @@ def read_ga4(path: Path) -> pd.DataFrame:
     precedenza su quella della persona (``traffic_source``), che è la prima di sempre.
     """
     rows = []
-    with path.open(encoding="utf-8-sig") as lines:
-        for at, line in enumerate(lines, start=1):
-            if line.strip():
-                rows.append(_row(line, at, path.name))
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            for at, line in enumerate(lines, start=1):
+                if line.strip():
+                    rows.append(_row(line, at, path.name))
+    except UnicodeDecodeError as fault:
+        raise JourneyError(
+            f"Il file {cell(path.name)} non è in UTF-8, come sono le esportazioni di GA4: scaricalo di nuovo senza aprirlo con altri "
+            "programmi."
+        ) from fault
     if not rows:
         raise JourneyError(f"Il file {cell(path.name)} è vuoto.")
     table = pd.DataFrame(rows)
@@ -62,33 +69,50 @@ def _row(line: str, at: int, name: str) -> dict[str, Any]:
     for field in ("event_timestamp", "user_pseudo_id", "event_name"):
         if not isinstance(event, dict) or event.get(field) in (None, ""):
             raise JourneyError(f"Alla riga {at} del file {cell(name)} manca «{field}»: è un'esportazione di GA4?")
-    params = {one.get("key"): _value(one.get("value")) for one in event.get("event_params") or []}
-    origin = event.get("traffic_source") or {}
+    where = f"Alla riga {at} del file {cell(name)}"
+    try:
+        params = {one.get("key"): _value(one.get("value")) for one in event.get("event_params") or []}
+        nested = [event.get(field) or {} for field in ("traffic_source", "ecommerce", "device")]
+        origin, sale, device = ({**one} for one in nested)
+    except (AttributeError, TypeError) as fault:
+        raise JourneyError(
+            f"{where} i campi annidati non hanno la forma di GA4: «event_params» è un elenco di oggetti con «key» e «value», "
+            "«traffic_source», «ecommerce» e «device» sono oggetti."
+        ) from fault
     source = params.get("source", origin.get("source"))
     medium = params.get("medium", origin.get("medium"))
     won = event["event_name"] == PURCHASE
-    spent = (event.get("ecommerce") or {}).get("purchase_revenue", params.get("value"))
-    try:
-        instant = int(event["event_timestamp"])
-    except (TypeError, ValueError) as fault:
+    spent = sale.get("purchase_revenue", params.get("value"))
+    instant = _number(event["event_timestamp"])
+    if not EARLIEST <= instant <= LATEST:
         raise JourneyError(
-            f"Alla riga {at} del file {cell(name)} «event_timestamp» non è un numero di microsecondi: "
-            f"{cell(event['event_timestamp'])}."
-        ) from fault
+            f"{where} «event_timestamp» non è un numero di microsecondi: {cell(event['event_timestamp'])}. GA4 scrive 16 cifre."
+        )
+    worth = _number(spent or 0) if won else 0.0
+    if not abs(worth) < float("inf"):
+        raise JourneyError(f"{where} il valore dell'acquisto non è un numero: {cell(spent)}.")
     return {
         "utente": str(event["user_pseudo_id"]),
-        "data_ora": instant,
+        "data_ora": int(instant),
         "canale": DIRECT
         if source in NO_CAMPAIGN
         else f"{source} / {medium}"
         if medium not in NO_CAMPAIGN
         else str(source),
         "evento": "conversione" if won else str(event["event_name"]),
-        "valore": float(spent or 0) if won else 0.0,
-        "dispositivo": str((event.get("device") or {}).get("category") or ""),
+        "valore": worth,
+        "dispositivo": str(device.get("category") or ""),
     }
 
 
 def _value(value: dict[str, Any] | None) -> Any:
     """Take the one filled field among string_value, int_value, float_value, double_value."""
     return next((one for one in (value or {}).values() if one is not None), None)
+
+
+def _number(value: Any) -> float:
+    """Read a number exactly where it is whole; what is not a number is nan."""
+    try:
+        return value if isinstance(value, int) else int(value) if str(value).strip().isdecimal() else float(value)
+    except (TypeError, ValueError):
+        return float("nan")

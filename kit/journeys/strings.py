@@ -58,6 +58,8 @@ def paths_from_strings(
         if column is not None and column not in frame.columns:
             present = ", ".join(map(str, frame.columns))
             raise JourneyError(f"Nella tabella manca la colonna «{column}». Le colonne presenti sono: {present}.")
+        if column is not None and isinstance(frame[column], pd.DataFrame):
+            raise JourneyError(f"La colonna «{column}» c'è due volte: togline una.")
     if repeats not in ("keep", "merge"):
         raise JourneyError(f'repeats vale "keep" o "merge" (hai scritto «{repeats}»).')
     if not separator.strip():

@@ -63,6 +63,7 @@ BAD = [
     (log(), {"timezone": "Roma"}, r"Non conosco il fuso «Roma»"),
     (log(valore=[0, -5, 0, 0]), {}, r"«valore», alla riga con indice 1, contiene «-5».*reso"),
     (log(valore=["0", "59,90", "0", "0"]), {}, r"punto decimale"),
+    (log(valore=[0, np.inf, 0, 0]), {}, r"contiene «inf».*punto decimale"),
     (log(data_ora=["2025-03-01 10:00"] * 4), {}, r"2 volte la stessa persona.*ties=\"rows\""),
     (log(), {"ties": "first"}, r"ties vale"),
     (log(evento=["contatto", None, "contatto", "contatto"]), {}, r"«evento», alla riga con indice 1"),
@@ -157,12 +158,26 @@ def test_ga4_lines(tmp_path: Path) -> None:
         ("[1]", "manca «event_timestamp»"),
         ('{"event_timestamp": "ieri", "user_pseudo_id": "a", "event_name": "b"}', "numero di microsecondi"),
         ("", "è vuoto"),
+        (ga4("purchase", 0, event_params={"source": "news"}), "riga 1 .*campi annidati non hanno la forma di GA4"),
+        (ga4("purchase", 0, event_params=[1]), "elenco di oggetti"),
+        (ga4("purchase", 0, device="mobile"), "«device» sono oggetti"),
+        (ga4("purchase", 0, ecommerce={"purchase_revenue": "abc"}), "valore dell'acquisto non è un numero: «abc»"),
+        (ga4("purchase", 0, ecommerce={"purchase_revenue": "inf"}), "valore dell'acquisto non è un numero"),
+        (ga4("purchase", 0, event_timestamp="1740000000"), "numero di microsecondi: «1740000000».*16 cifre"),  # seconds
+        (ga4("purchase", 0, event_timestamp="9" * 25), "numero di microsecondi"),
     ],
 )
 def test_bad_ga4_lines(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "x.jsonl"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(JourneyError, match=said):
+        read_events(file)
+
+
+def test_a_ga4_file_that_is_not_utf8_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    file.write_bytes(ga4("purchase", 0).encode() + b'"\xe8"')
+    with pytest.raises(JourneyError, match="non è in UTF-8"):
         read_events(file)
 
 
@@ -186,6 +201,7 @@ STRINGS = [
     ({"valore": [5.0, 3.0], "conversioni": [1, 0]}, {"value": "valore"}, r"sta in un percorso senza conversioni"),
     ({"valore": [-5.0, 3.0]}, {"value": "valore"}, r"è negativo.*reso"),
     ({"percorso": ["a > b > c > d", "a > g>ads > b"]}, {}, r"forse fa parte del nome di un canale"),
+    ({"percorso": ["a", "b"], "doppia": True}, {}, r"«percorso» c'è due volte"),
     ({}, {"path": "strada"}, r"manca la colonna «strada»"),
     ({}, {"separator": " "}, r"separatore è vuoto"),
     ({}, {"repeats": "no"}, r"repeats vale"),
@@ -196,9 +212,9 @@ STRINGS = [
 @pytest.mark.parametrize(("changes", "arguments", "said"), STRINGS, ids=[said[:30] for _, _, said in STRINGS])
 @pytest.mark.filterwarnings("ignore::kit.journeys.JourneyWarning")
 def test_bad_strings_are_said(changes: dict[str, Any], arguments: dict[str, Any], said: str) -> None:
-    table = {"percorso": ["a > b", "b"], "conversioni": [1, 2], "nulli": [3, 4]} | changes
+    table = pd.DataFrame({"percorso": ["a > b", "b"], "conversioni": [1, 2], "nulli": [3, 4]} | changes)
     with pytest.raises(JourneyError, match=said):
-        paths_from_strings(pd.DataFrame(table), **({"nulls": "nulli"} | arguments))
+        paths_from_strings(table.rename(columns={"doppia": "percorso"}), **({"nulls": "nulli"} | arguments))
 
 
 def test_no_nulls_is_said_and_still_shared_out() -> None:
