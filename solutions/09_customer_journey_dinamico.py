@@ -19,7 +19,7 @@
 #     data: [eventi, collegamenti, soddisfazione, richieste, visite, considerazione]
 #     requires: ["00", "01", "03"]
 #     objectives:
-#       A: Unisci gli identificativi di una stessa persona e misuri per quanti eventi non si sa di chi siano.
+#       A: Unisci gli identificativi di una stessa persona e misuri la quota di eventi che non si sa di chi siano.
 #       B: Ricostruisci sessioni e percorsi, e calcoli che cosa viene dopo un canale.
 #       C: Misuri quanto un percorso somiglia a un imbuto, e confronti dove le persone si fermano e dove sono scontente.
 #       D: Calcoli la concentrazione di una persona e quella di tutto il mercato.
@@ -30,13 +30,13 @@
 #         text: Il percorso di una persona, dal primo incontro con una marca a ciò che fa dopo l'acquisto.
 #       registro degli eventi:
 #         en: event log
-#         text: Una tabella con una riga per ogni cosa successa. Dice chi, quando, dove.
+#         text: Una tabella con una riga per ogni cosa successa. Dice che cosa, chi, quando e dove.
 #       tocco:
 #         en: touchpoint, touch
 #         text: Un incontro fra una persona e la marca, su qualunque canale.
 #       identificativo:
 #         en: identifier
-#         text: Il codice con cui il registro riconosce qualcuno. Può essere una persona o soltanto un dispositivo.
+#         text: Il codice con cui il registro riconosce qualcuno. Può indicare una persona o soltanto un dispositivo.
 #       errore di identità:
 #         en: identity error
 #         text: La quota di eventi che non si sa di quale persona siano.
@@ -114,7 +114,7 @@ mia_previsione
 # ## 1. Il registro: che cosa è successo
 #
 # Il percorso di una persona si chiama **customer journey** (*journey* vuol dire viaggio). Non lo vede nessuno per intero. Si
-# ricostruisce da un **registro degli eventi**: una riga per ogni cosa successa.
+# ricostruisce da un **registro degli eventi**, che ha una riga per ogni cosa successa.
 
 # %%
 registro = load("eventi")
@@ -162,8 +162,8 @@ show(
 )
 
 # %% [markdown]
-# Il giovedì alle 21 c'è la gara in televisione. Chi la guarda ha il telefono in mano e va su `social_video`: è la
-# *social TV*. Uno schermo accende l'altro.
+# Il giovedì alle 21 c'è la gara in televisione. Molti la guardano con il telefono in mano e vanno su `social_video`. Seguire
+# la televisione e i social insieme si chiama *social TV*.
 
 # %% [markdown] minutes=3
 # ## 2. Chi è chi: persone o dispositivi?
@@ -177,7 +177,7 @@ registro["utente"].nunique()
 
 # %% [markdown]
 # Tullio legge {{ it(registro["utente"].nunique()) }} «persone». Ma una persona con telefono, computer e tablet può essere
-# contata quattro volte: tre dispositivi, più il suo nome. Vediamo quali codici cominciano con una certa lettera.
+# contata quattro volte: tre dispositivi, più il suo codice `U…`. Vediamo quali codici cominciano con una certa lettera.
 # `.str.startswith` guarda l'inizio di un testo e risponde vero o falso.
 
 # %%
@@ -185,7 +185,7 @@ registro["persona_nota"] = registro["utente"].str.startswith("U")
 registro["persona_nota"].mean()
 
 # %% [markdown]
-# Vero vale 1 e falso vale 0, quindi la media è una quota. Qui è {{ pct(registro["persona_nota"].mean(), 0) }}: per tutti gli
+# Vero vale 1 e falso vale 0, quindi la media è una quota. Qui è {{ pct(registro["persona_nota"].mean(), 0) }}. Di tutti gli
 # altri eventi si sa che cosa è successo, ma non a chi. La loro quota si chiama **errore di identità**.
 
 # %% [markdown] exercise="9.1" role="prompt" objective="A" minutes=4 kind="series" decimals=3
@@ -224,7 +224,7 @@ registro["sconosciuto"] = registro["utente"].str.startswith("D")
 errore_per_dispositivo = registro.groupby("canale")["sconosciuto"].mean()
 
 # %% exercise="9.1" role="wrong" mistake="altro_denominatore"
-# Hai diviso per tutti gli eventi senza nome: dici dove stanno. Qui il tutto sono gli eventi di quel dispositivo. Su quale
+# Hai diviso per tutti gli eventi senza nome: così sai dove stanno. Qui il tutto sono gli eventi di quel dispositivo. Su quale
 # gruppo va fatta la media?
 registro["sconosciuto"] = registro["utente"].str.startswith("D")
 errore_per_dispositivo = registro[registro["sconosciuto"]]["dispositivo"].value_counts(normalize=True)
@@ -244,14 +244,14 @@ errore_per_dispositivo = registro["sconosciuto"].mean()
 # %% [markdown] minutes=3
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Con il telefono è senza nome la quota più alta: circa {{ it(10 * errore_per_dispositivo["telefono"], 0) }} eventi su 10. Si guarda
-# e si scorre, senza mai entrare con la password. In negozio è più bassa, grazie alla tessera.
+# La quota più alta è quella del telefono: circa {{ it(10 * errore_per_dispositivo["telefono"], 0) }} eventi su 10 sono senza
+# nome. Si guarda e si scorre, di solito senza entrare con la password. In negozio è più bassa, grazie alla tessera.
 #
 # </details>
 #
 # ### Unire gli identificativi
 #
-# Un codice si chiama **identificativo**. La tabella `collegamenti` dice quali dispositivi sono di quali persone.
+# Un codice così si chiama **identificativo**. La tabella `collegamenti` dice quali dispositivi sono di quali persone.
 
 # %%
 collegamenti = load("collegamenti")
@@ -259,7 +259,7 @@ collegamenti["id_collegato"].value_counts().head(3)
 
 # %% [markdown]
 # Il primo codice è legato a {{ it(collegamenti["id_collegato"].value_counts().max()) }} persone: è il tablet del negozio. Se lo
-# usassimo per unire, tutte diventerebbero una persona sola. Per questo scriviamo `shared="split"`: i dispositivi condivisi
+# usassimo per unire, diventerebbero tutte una persona sola. Per questo scriviamo `shared="split"`: i dispositivi condivisi
 # restano a parte. `stitch_identities` unisce i codici, `read_events` legge gli istanti e mette gli eventi in ordine.
 
 # %%
@@ -278,8 +278,8 @@ una_persona = eventi[eventi["utente"] == "U3707"]
 una_persona[["data_ora", "canale", "evento", "tappa", "dispositivo", "identificativo"]]
 
 # %% [markdown]
-# Per Tullio erano {{ it(una_persona["identificativo"].nunique()) }} persone diverse, e il primo
-# tocco non aveva niente a che fare con l'acquisto.
+# Per Tullio erano {{ it(una_persona["identificativo"].nunique()) }} persone diverse: chi aveva fatto il primo
+# tocco non era chi aveva comprato.
 
 # %% [markdown] minutes=3
 # ## 3. Le sessioni: momenti di attenzione
@@ -296,13 +296,13 @@ con_sessioni[con_sessioni["utente"] == "U3707"][["data_ora", "canale", "sessione
 con_sessioni["sessione"].nunique()
 
 # %% [markdown]
-# Gli eventi sono {{ it(len(eventi)) }}, le sessioni {{ it(con_sessioni["sessione"].nunique()) }}. Trenta minuti non sono una
-# legge: è un'abitudine di chi fa questi conti. Con un altro silenzio cambia il numero. Lo vedrai muovendolo.
+# Gli eventi sono {{ it(len(eventi)) }}, le sessioni {{ it(con_sessioni["sessione"].nunique()) }}. I trenta minuti non sono una
+# legge: sono un'abitudine di chi fa questi conti. Con un altro silenzio il numero cambia. Lo vedrai più avanti, in *Muovi*.
 
 # %% [markdown] minutes=4
 # ## 4. I percorsi: prima il disegno, poi la tabella
 #
-# Un percorso è la fila dei canali toccati. Servono tre regole, e vanno dette sempre:
+# Un percorso è la fila dei canali toccati da una persona. Servono tre regole, e vanno dette sempre:
 #
 # - la **finestra**: un tocco conta se è al massimo 30 giorni prima dell'acquisto;
 # - dopo un acquisto si ricomincia da capo (`"cut"`, cioè taglia);
@@ -317,7 +317,8 @@ percorsi
 # alcun tocco: qualcosa è successo, ma il registro non l'ha visto.
 #
 # Ecco gli ultimi tre tocchi prima della fine. Ogni nastro è un gruppo di percorsi che passa da un canale a un altro:
-# più è alto, più sono. Quelli scuri a righe finiscono con un acquisto; *nessuna* vuol dire che il percorso si ferma senza acquisto.
+# più è alto, più percorsi contiene. I nastri scuri a righe finiscono con un acquisto. *Nessuna* vuol dire che il percorso si
+# ferma senza acquisto.
 
 # %%
 alluvial(percorsi)
@@ -334,7 +335,7 @@ alluvial(percorsi)
 transition_heatmap(percorsi)
 
 # %% [markdown]
-# Per leggere una riga sola c'è `next_step`, cioè *prossimo passo*.
+# Per leggere una riga sola c'è `next_step` (*prossimo passo*).
 
 # %%
 dopo_ricerca = next_step(percorsi, "ricerca")
@@ -362,7 +363,7 @@ quota_ricerca = riga_ricerca["quota"].sum()
 check("9.2", quota_ricerca)
 
 # %% exercise="9.2" role="wrong" mistake="rovesciato"
-# Hai letto da ricerca a recensioni. La domanda parte dalle recensioni: quale nome va fra le parentesi di `next_step`?
+# Hai letto il passaggio da ricerca a recensioni. La domanda parte dalle recensioni: quale nome va fra le parentesi di `next_step`?
 dopo_ricerca = next_step(percorsi, "ricerca")
 quota_ricerca = dopo_ricerca[dopo_ricerca["prossimo"] == "recensioni"]["quota"].sum()
 
@@ -377,14 +378,14 @@ dopo_recensioni = next_step(percorsi, "recensioni")
 quota_ricerca = dopo_recensioni["quota"].sum()
 
 # %% exercise="9.2" role="wrong" mistake="dove_finiscono"
-# Questa è la quota dei percorsi che dopo le recensioni si fermano. La domanda chiede chi va a cercare: quale valore di
+# Questa è la quota di chi dopo le recensioni si ferma. La domanda chiede la quota di chi va a cercare: quale valore di
 # `prossimo` serve?
 dopo_recensioni = next_step(percorsi, "recensioni")
 quota_ricerca = dopo_recensioni[dopo_recensioni["prossimo"] == "(nessuna)"]["quota"].sum()
 
 # %% exercise="9.2" role="wrong" mistake="ripetizioni"
 # Qui i canali ripetuti di fila contano ogni volta. I percorsi della lezione li contano una volta sola: usa la tabella
-# `percorsi` già pronta. Quale nome va come prima cosa in `next_step`?
+# `percorsi` già pronta. Quale nome va per primo fra le parentesi di `next_step`?
 tutti_i_tocchi = build_paths(eventi, lookback="30D", after_conversion="cut", repeats="keep")
 dopo_recensioni = next_step(tutti_i_tocchi, "recensioni")
 quota_ricerca = dopo_recensioni[dopo_recensioni["prossimo"] == "ricerca"]["quota"].sum()
@@ -398,15 +399,15 @@ quota_ricerca = dopo_recensioni[dopo_recensioni["prossimo"] == "ricerca"]["quota
 # %% [markdown] minutes=3
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# È il passo più frequente: circa {{ it(10 * quota_ricerca, 0) }} volte su 10 chi legge una recensione torna a cercare. Cerca,
-# legge, cerca ancora. È un giro, non una linea.
+# È il passo più frequente: circa {{ it(10 * quota_ricerca, 0) }} volte su 10, chi legge una recensione poi cerca. Se aveva già
+# cercato prima, è un giro, non una linea.
 #
 # </details>
 #
 # ## 5. È davvero un imbuto?
 #
-# `funnel` conta quante persone arrivano a ogni tappa, una dopo l'altra, e quale quota ci arriva dalla tappa precedente. Ecco
-# l'imbuto con gli identificativi uniti.
+# `funnel` conta quante persone arrivano a ogni tappa, una dopo l'altra. Calcola anche quale quota ci arriva dalla tappa
+# precedente. Ecco l'imbuto con gli identificativi uniti.
 
 # %%
 imbuto = funnel(eventi)
@@ -424,9 +425,11 @@ imbuto_di_tullio[["tappa", "persone", "quota", "fuori_ordine"]]
 # rimesse insieme {{ pct(imbuto["quota"][3], 0) }}. Il buco alla cassa era in gran parte un errore di identità: si guarda dal
 # telefono e si compra dal computer, o in negozio.
 #
-# Resta un secondo dubbio. La colonna `fuori_ordine` conta chi tocca una tappa senza essere passato prima da tutte le
-# precedenti: anche nell'imbuto giusto sono {{ it(imbuto["fuori_ordine"][2]) }} all'intenzione. `stage_moves` elenca ogni passaggio fra due tappe diverse. `salto` vale 1 se si avanza di una tappa, −1 se si
-# torna indietro di una.
+# Resta il secondo dubbio. La colonna `fuori_ordine` conta chi tocca una tappa senza essere passato prima da tutte le
+# precedenti: all'intenzione sono {{ it(imbuto["fuori_ordine"][2]) }} persone, anche con gli identificativi uniti.
+#
+# `stage_moves` elenca ogni passaggio fra due tappe diverse. `salto` vale 1 se si avanza di una tappa, −1 se si torna
+# indietro di una.
 
 # %%
 passaggi = stage_moves(eventi)
@@ -442,7 +445,7 @@ passaggi["salta_tappe"].mean()
 # %% [markdown] exercise="9.3" role="prompt" objective="C" minutes=3 kind="number" decimals=3
 # ### Esercizio 9.3 · L'indice di linearità
 #
-# L'**indice di linearità** è la quota di passaggi che avanzano di **una tappa esatta**. In un imbuto perfetto vale 1.
+# L'**indice di linearità** è la quota di passaggi che avanzano di **esattamente una tappa**. In un imbuto perfetto vale 1.
 # Calcolalo con la tabella `passaggi`.
 #
 # **Forma:** un numero con 3 decimali, fra 0 e 1.
@@ -462,11 +465,11 @@ check("9.3", linearita)
 linearita = len(passaggi[passaggi["salto"] == 1]) / len(passaggi)
 
 # %% exercise="9.3" role="wrong" mistake="tutti_gli_avanti"
-# Hai contato anche chi salta una o più tappe. «Una tappa esatta» vuol dire che `salto` è uguale a un solo valore: quale?
+# Hai contato anche chi salta una o più tappe. «Esattamente una tappa» vuol dire che `salto` ha un valore preciso: quale?
 linearita = (passaggi["salto"] > 0).mean()
 
 # %% exercise="9.3" role="wrong" mistake="ritorni"
-# Questi sono i passaggi che tornano indietro. Per l'imbuto contano quelli che avanzano: quale valore ha `salto`?
+# Questi sono i passaggi che tornano indietro. Per l'imbuto contano quelli che avanzano di una tappa: quanto vale `salto`?
 linearita = (passaggi["salto"] < 0).mean()
 
 # %% exercise="9.3" role="wrong" mistake="conteggio"
@@ -493,8 +496,7 @@ linearita = passaggi["salto"].mean()
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
 # Circa {{ it(10 * linearita, 0) }} passaggi su 10 seguono l'imbuto. Circa {{ it(10 * (passaggi["salto"] < 0).mean(), 0) }} su 10
-# sono un **ritorno** (in inglese *loop*, giro): dall'intenzione si torna a considerare, dall'acquisto si ricomincia. Che cosa
-# avevi previsto?
+# sono un **ritorno** (in inglese *loop*, giro): per esempio, dall'intenzione si torna a considerare. Che cosa avevi previsto?
 #
 # </details>
 #
@@ -503,8 +505,8 @@ linearita = passaggi["salto"].mean()
 #
 # ### Dove si fermano, dove sono scontenti
 #
-# L'imbuto guarda l'azienda: quanti restano? Il percorso guarda la persona: come si trova? Un'indagine ha chiesto un voto da 1
-# a 5 per ogni tappa.
+# L'imbuto guarda dal lato dell'azienda: quanti restano? Il percorso guarda dal lato della persona: come si trova? Un'indagine
+# ha chiesto un voto da 1 a 5 per ogni tappa.
 
 # %%
 soddisfazione = load("soddisfazione")
@@ -527,8 +529,8 @@ dopo_la_scoperta["quota"].idxmin()
 
 # %% [markdown]
 # Due tappe diverse. Dopo la scoperta, la quota più bassa è all'arrivo a «{{ dopo_la_scoperta["quota"].idxmin() }}».
-# Il voto più basso invece è a «{{ voti.idxmin() }}», con {{ it(voti.min(), 1) }}: il dopo acquisto. Chi guarda solo l'imbuto
-# non se ne accorge. E una persona scontenta, domani, potrebbe non tornare.
+# Il voto più basso invece è a «{{ voti.idxmin() }}» (nelle tabelle senza accento), con {{ it(voti.min(), 1) }}: è ciò che
+# succede dopo l'acquisto. Chi guarda solo l'imbuto non se ne accorge. E una persona scontenta, domani, potrebbe non tornare.
 
 # %% [markdown] minutes=3
 # ## 6. I cinque temi, in numeri
@@ -559,12 +561,12 @@ nove_indici[["tema", "valore", "unita"]]
 #   {{ pct(nove_indici["valore"]["quota_risposte"], 0) }}. Il testo dice che la conversazione *è* il prodotto: qui è una parte
 #   piccola di ciò che succede.
 #
-# Il quinto tema, la **concentrazione**, lo calcoli tu fra poco. Ogni numero ha anche ciò che *non* dice: lo legge
+# Il quinto tema, la **concentrazione**, lo calcoli tu fra poco. Ogni numero ha i suoi limiti: li trovi nella colonna
 # `indici["che_cosa_non_dice"]`.
 #
 # ### La concentrazione, a mano
 #
-# L'**indice HHI** somma i quadrati delle quote. Con tutto in un canale vale 1; con dieci canali usati uguali vale 0,1. Il
+# L'**indice HHI** somma i quadrati delle quote. Con tutto in un canale vale 1; con dieci canali in parti uguali vale 0,1. Il
 # quadrato si scrive `** 2`. Ecco il mercato, cioè tutti i tocchi insieme, senza gli acquisti.
 
 # %%
@@ -574,12 +576,12 @@ hhi_mercato = (quote_mercato ** 2).sum()
 hhi_mercato
 
 # %% [markdown]
-# `normalize=True` dà le quote al posto dei conteggi. Il mercato è molto disperso. E una persona?
+# `normalize=True` dà le quote al posto dei conteggi. Nel mercato i tocchi sono molto sparsi. E in una persona?
 
 # %% [markdown] exercise="9.4" role="prompt" objective="D" minutes=3 kind="number" decimals=3
 # ### Esercizio 9.4 · La concentrazione di una persona
 #
-# Calcola lo stesso indice per la persona `"U3707"`, quella del diario. Parti dalla tabella `tocchi`.
+# Calcola lo stesso indice per la persona `"U3707"`, quella della sezione 2. Parti dalla tabella `tocchi`.
 #
 # **Forma:** un numero con 3 decimali, fra 0 e 1.
 
@@ -597,7 +599,7 @@ hhi_persona = (quote_persona ** 2).sum()
 check("9.4", hhi_persona)
 
 # %% exercise="9.4" role="wrong" mistake="mercato"
-# Questo è l'indice di tutto il mercato. Qui serve una persona sola: quale filtro va messo prima?
+# Questo è l'indice di tutto il mercato. Qui serve quello di una persona sola: quale filtro va messo prima?
 hhi_persona = hhi_mercato
 
 # %% exercise="9.4" role="wrong" mistake="con_l_acquisto"
@@ -625,7 +627,7 @@ hhi_persona = quote_persona.max()
 # Prima il filtro sulla persona, poi le quote dei suoi canali, poi i quadrati e la somma.
 
 # %% [markdown] exercise="9.4" role="hint"
-# Sono le stesse righe del mercato: cambia solo la tabella da cui parti.
+# I conti sono quelli del mercato: cambia solo la tabella da cui parti.
 
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
@@ -635,16 +637,16 @@ hhi_persona = quote_persona.max()
 #
 # </details>
 #
-# Il testo racconta che i social raccolgono ogni esperienza in un flusso solo. Qui ognuno è concentrato, ma ognuno altrove: un
-# canale forte per tutti non c'è. L'indice però non dice che la persona sia
-# *fedele* a quel canale, né che il canale la convinca. E con pochi tocchi è alto per forza: chi ne ha uno solo ha sempre 1.
+# Il testo racconta che i social raccolgono ogni esperienza in un flusso solo. Qui molti sono concentrati, ma in canali diversi:
+# un canale forte per tutti non c'è. L'indice però non dice che la persona sia *fedele* a quel canale, né che il canale la
+# convinca. E con pochi tocchi è alto per forza: chi ne ha uno solo ha sempre 1.
 
 # %% [markdown] minutes=3
 # ## 7. Il negozio che sa della tua domanda
 #
 # Qualcuno chiede di uno zaino su `social_foto`, poi entra in negozio. Il commesso ricomincia da zero? **Omnicanalità** (in
-# inglese *omnichannel*) vuol dire che per la persona la marca è una sola, ovunque la incontri. Kamal, in negozio, ha provato:
-# chi dà il **consenso** può ritrovare la sua domanda sul tablet del commesso.
+# inglese *omnichannel*) vuol dire che per la persona la marca è una sola, ovunque la incontri. Kamal, in negozio, ha fatto una
+# prova: se la persona dà il **consenso**, il commesso trova la sua domanda sul tablet.
 
 # %%
 richieste = load("richieste")
@@ -654,7 +656,7 @@ len(richieste), len(con_consenso)
 
 # %% [markdown]
 # Senza consenso la colonna `utente` è vuota: quelle richieste non si collegano a niente, ed è giusto così. `merge` unisce due
-# tabelle quando i valori di certe colonne sono uguali. Contiamo sempre le righe dopo.
+# tabelle dove i valori di certe colonne sono uguali. Dopo, contiamo sempre le righe.
 
 # %%
 insieme = con_consenso.merge(visite, on=["utente", "prodotto"])
@@ -664,8 +666,8 @@ len(insieme)
 insieme[["richiesta", "visita", "prodotto", "richiesta_letta", "acquisto", "importo"]].head(4)
 
 # %% [markdown]
-# Alcune richieste non hanno una visita: quelle persone non sono venute. Nelle altre, il tablet a volte funzionava e a volte
-# no, **a caso**. `richiesta_letta` dice se il commesso ha letto la domanda.
+# Le richieste senza una visita non ci sono più: per il registro, quelle persone non sono venute. Nelle visite, il tablet a
+# volte funzionava e a volte no, **a caso**. `richiesta_letta` dice se il commesso ha letto la domanda.
 
 # %% [markdown] exercise="9.5" role="prompt" objective="E" minutes=4 kind="number" decimals=3
 # ### Esercizio 9.5 · Serve, leggere la domanda?
@@ -698,12 +700,14 @@ tassi_letta = insieme.groupby("richiesta_letta")["acquisto"].mean()
 differenza_letta = tassi_letta[0] - tassi_letta[1]
 
 # %% exercise="9.5" role="wrong" mistake="solo_lette"
-# Questa è la quota di acquisto con la richiesta letta. Una parte di loro avrebbe comprato comunque: quale quota va tolta?
+# Questa è la quota di acquisto con la richiesta letta. Una parte di quelle persone avrebbe comprato comunque: quale quota va
+# tolta?
 tassi_letta = insieme.groupby("richiesta_letta")["acquisto"].mean()
 differenza_letta = tassi_letta[1]
 
 # %% exercise="9.5" role="wrong" mistake="conteggi"
-# Hai sottratto due conteggi di acquisti. I gruppi non sono grandi uguali: quale comando dà la quota al posto del totale?
+# Hai sottratto due conteggi di acquisti. I gruppi non sono della stessa grandezza: quale comando dà la quota al posto del
+# totale?
 conti_letta = insieme.groupby("richiesta_letta")["acquisto"].sum()
 differenza_letta = conti_letta[1] - conti_letta[0]
 
@@ -723,7 +727,7 @@ differenza_letta = euro_letta[1] - euro_letta[0]
 #
 # Circa {{ it(100 * differenza_letta, 0) }} acquisti in più ogni 100 visite. Con tutte le visite sarebbero sembrati
 # {{ it(100 * (visite[visite["richiesta_letta"] == 1]["acquisto"].mean() - visite[visite["richiesta_letta"] == 0]["acquisto"].mean()), 0) }}:
-# ma chi chiede, e acconsente, era già più interessato.
+# ma chi chiede, e acconsente, compra di più anche quando la sua domanda non viene letta.
 #
 # </details>
 #
@@ -731,7 +735,7 @@ differenza_letta = euro_letta[1] - euro_letta[0]
 #
 # ## 8. Gli acquisti in cui la marca non c'era
 #
-# Il registro vede solo chi incontra Fiatolungo. E gli altri? La tabella `considerazione` raccoglie interviste a chi ha appena
+# Il registro vede solo chi incontra Fiatolungo. E gli altri acquisti? La tabella `considerazione` raccoglie interviste a chi ha appena
 # comprato, da chiunque. Le colonne con il nome di una marca valgono 1 se la persona ci aveva pensato. Le marche a cui si
 # pensa davvero sono l'**insieme di considerazione**.
 
@@ -788,12 +792,13 @@ quota_assente = (considerazione[considerazione["fiatolungo"] == 1]["comprata"] !
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Quasi {{ it(10 * quota_assente, 0) }} acquisti su 10 si decidono senza che Fiatolungo sia in gara. Quando invece è considerata, la
-# scelgono {{ it(10 * (considerazione[considerazione["fiatolungo"] == 1]["comprata"] == "fiatolungo").mean(), 0) }} volte su 10.
+# In quasi {{ it(10 * quota_assente, 0) }} acquisti su 10, fra quelli delle interviste, Fiatolungo non era in gara. Quando invece era
+# considerata, è stata scelta {{ it(10 * (considerazione[considerazione["fiatolungo"] == 1]["comprata"] == "fiatolungo").mean(), 0) }} volte su 10.
 #
 # </details>
 #
-# Di questi acquisti nel registro non c'è traccia, e nessuno sconto alla cassa li può cambiare. Da dove arrivano le altre marche?
+# Di questi acquisti nel registro non c'è traccia, e uno sconto alla cassa non raggiunge chi alla marca non pensa. Dove avevano
+# sentito, per la prima volta, della marca poi scelta?
 
 # %%
 considerazione[considerazione["fiatolungo"] == 0]["prima_fonte"].value_counts()
@@ -849,16 +854,16 @@ explore(
 )
 
 # %% [markdown] minutes=1
-# Il silenzio muove solo le sessioni. Una finestra corta accorcia i percorsi. Unire o no gli identificativi cambia tutto: persone,
-# percorsi, linearità. Quando qualcuno ti mostra un percorso, chiedi prima come ha fatto queste tre scelte.
+# Il silenzio cambia solo le sessioni. Una finestra corta accorcia i percorsi. Unire o no gli identificativi cambia tutto: persone,
+# percorsi, linearità. Quando qualcuno ti mostra un percorso, chiedi prima quali sono state queste tre scelte.
 
 # %% [markdown] minutes=1
 # ## Che cosa rispondi a Tullio
 #
 # «Il buco alla cassa era in gran parte nel modo di contare. I voti dicono un'altra cosa: la gente è scontenta *dopo* aver
 # comprato. Prima dello sconto proverei due cose. Far leggere al commesso la domanda di chi ha dato il consenso: lì abbiamo
-# una prova. E scrivere a chi ha appena comprato, lasciando in pace un gruppo a sorte, per vedere se serve. Poi ci sono gli
-# acquisti in cui nessuno pensa a noi: lì uno sconto alla cassa non arriva».
+# una prova. E scrivere a chi ha appena comprato, tranne a un gruppo estratto a sorte, per vedere se serve. Poi ci sono gli
+# acquisti di chi a noi non pensa: lì uno sconto alla cassa non arriva».
 #
 # E la tua previsione, i passaggi su 10 che avanzano di una tappa? Confrontala con l'esercizio 9.3.
 
@@ -875,7 +880,7 @@ explore(
 # - [ ] «Quanto avete speso?»
 #   > Il costo non dice niente su chi è chi.
 #
-# Chi legge una recensione fa il passo seguente molto prima di chi vede una pubblicità. Che cosa concludi?
+# Dopo una recensione il passo seguente arriva molto prima che dopo una pubblicità. Che cosa concludi?
 #
 # - [x] È un segnale: per sapere se è la causa serve un gruppo scelto a sorte.
 #   > Esatto. Come il tablet di Kamal, che funzionava a caso.
@@ -910,21 +915,21 @@ quiz("9.a")
 #
 # - **Quale canale fa comprare.** Un percorso dice che cosa viene prima, non che cosa causa. È la domanda della lezione 10.
 # - **Che i percorsi siano completi.** Mancano i consensi negati, i dispositivi mai collegati, le parole dette a voce.
-# - **Chi non ha ancora comprato non comprerà.** Molti percorsi sono ancora aperti quando i dati finiscono.
-# - **Le tappe sono un fatto.** Le ha decise qualcuno. Con altre tappe l'indice di linearità cambia.
-# - **Alzare il voto alza le vendite.** L'indagine mostra dove sta il malcontento. L'effetto di un rimedio va provato.
-# - **Da chi acconsente a tutti.** Chi dà il consenso è diverso da chi non lo dà.
-# - **Privacy.** Un codice al posto del nome non rende anonimi: i dati con uno pseudonimo restano personali (Regolamento UE
-#   2016/679, articolo 4). Per leggere tracce sul dispositivo a scopo di marketing serve il consenso (Codice della privacy,
-#   articolo 122). Unire i dispositivi va spiegato nell'informativa. Qui le persone sono inventate.
+# - **Che chi non ha ancora comprato non comprerà.** Molti percorsi sono ancora aperti quando i dati finiscono.
+# - **Che le tappe siano un fatto.** Le ha decise qualcuno. Con altre tappe l'indice di linearità cambia.
+# - **Che alzare il voto alzi le vendite.** L'indagine mostra dove sta il malcontento. L'effetto di un rimedio va provato.
+# - **Da chi acconsente a tutti.** Chi dà il consenso può essere diverso da chi non lo dà.
+# - **Privacy.** Un codice al posto del nome non rende anonimi: se con altre informazioni si può risalire alla persona, i dati
+#   restano personali (Regolamento UE 2016/679, articolo 4 e considerando 26). Per leggere tracce sul dispositivo a scopo di
+#   marketing serve, di regola, il consenso (Codice della privacy, articolo 122). Unire i dispositivi va spiegato nell'informativa. Qui le persone sono inventate.
 # - **Il testo di partenza** è del 2012 e dice che il percorso è cambiato in modo radicale. Per saperlo servirebbero
 #   gli stessi numeri di prima: noi abbiamo solo quelli di adesso.
 
 # %% [markdown] minutes=1
 # ## Mettiti alla prova
 #
-# Un registro tuo, con altre persone e altri dispositivi. Esegui la cella qui sotto, poi quella che mostra la domanda di ogni
-# esercizio. Il primo esercizio prepara la tabella che serve anche negli altri.
+# Un registro tuo, con altre persone e altri dispositivi. Esegui la cella qui sotto, poi, prima di ogni esercizio, quella che
+# mostra la domanda. Il primo esercizio prepara la tabella che serve anche a quasi tutti gli altri.
 
 # %% role="load"
 prova = load_variant("09")
@@ -972,7 +977,7 @@ sessioni_prova = sessions(eventi_prova, gap="30min")["sessione"].nunique()
 sessioni_prova = len(registro_prova)
 
 # %% [markdown] exercise="9.7" role="hint"
-# Come nella lezione: unisci, leggi, poi `sessions` con il silenzio scritto fra virgolette, minuti compresi.
+# Come nella lezione: unisci, leggi, poi usa `sessions`. Il silenzio va fra virgolette, con `min` attaccato al numero.
 
 # %% [markdown] exercise="9.7" role="hint"
 # Alla fine conta i valori diversi della colonna `sessione` con `.nunique()`.
@@ -1096,7 +1101,7 @@ tappa_scontenta = voti_prova.idxmin()
 check("9.10", tappa_scontenta)
 
 # %% exercise="9.10" role="wrong" mistake="piu_alto"
-# Questa è la tappa con il voto medio più alto. Serve quella più scontenta: quale voto va cercato?
+# Questa è la tappa con il voto medio più alto. Serve quella dove le persone sono più scontente: quale voto va cercato?
 voti_prova = soddisfazione_prova.groupby("tappa")["voto"].mean()
 tappa_scontenta = voti_prova.idxmax()
 
@@ -1193,7 +1198,7 @@ video_per_giorno = tocchi.groupby("giorno")["su_video"].mean()
 video_per_giorno = tocchi[tocchi["ora"] == 21].groupby("giorno")["su_video"].sum()
 
 # %% exercise="9.12" role="wrong" mistake="per_ora"
-# Hai diviso il giovedì per ore. La domanda tiene ferma l'ora e confronta i giorni: quale colonna va in `groupby`?
+# Hai diviso il giovedì per ora. La domanda tiene ferma l'ora e confronta i giorni: quale colonna va in `groupby`?
 video_per_giorno = tocchi[tocchi["giorno"] == 3].groupby("ora")["su_video"].mean()
 
 # %% [markdown] exercise="9.12" role="hint"
@@ -1213,8 +1218,9 @@ video_per_giorno = tocchi[tocchi["giorno"] == 3].groupby("ora")["su_video"].mean
 #
 # ### Quanto passa dopo un consiglio
 #
-# `time_to_next` misura le ore da un tocco all'evento seguente della stessa persona. Conta anche chi un seguito non l'ha
-# ancora avuto: lasciarlo fuori farebbe sembrare tutti più veloci.
+# `time_to_next` misura le ore da un tocco all'evento seguente della stessa persona. Tiene conto anche di chi un seguito non
+# l'ha ancora avuto: lasciarlo fuori farebbe sembrare tutti più veloci. `ore_mediana` è la mediana; il suo intervallo va da
+# `limite_inf` a `limite_sup`.
 
 # %%
 from kit.journeys import choose_order, time_to_next
@@ -1226,8 +1232,8 @@ tempi[["canale", "casi", "senza_seguito", "ore_mediana", "limite_inf", "limite_s
 # %% [markdown] exercise="9.13" role="prompt" objective="B" minutes=4 kind="number" decimals=1
 # ### Esercizio 9.13 · Amici e creator
 #
-# Quante ore in più, in mediana, passano dopo un tocco di `creator` rispetto a uno di `passaparola`? I *creator* sono persone
-# pagate per parlare di un prodotto.
+# Quante ore in più, in mediana, passano dopo un tocco di `creator` rispetto a uno di `passaparola`? Ricorda che i *creator*
+# sono pagati.
 #
 # **Forma:** un numero con un decimale.
 
@@ -1263,20 +1269,20 @@ ore_in_piu = tempi[tempi["canale"] == "creator"]["ore_mediana"].sum()
 
 # %% [markdown] minutes=3
 # Gli intervalli dei due canali non si toccano: è difficile che la differenza sia un caso. Resta un segnale sulla fiducia, non una
-# prova: nessuno ha tirato a sorte chi riceve un consiglio.
+# prova: chi riceve un consiglio non è stato estratto a sorte.
 #
 # ### La memoria di un percorso
 #
-# Conta solo l'ultimo tocco, o anche quello prima? `choose_order` prova: impara da una parte delle persone e prevede il
-# prossimo tocco delle altre, guardando indietro uno, due, tre passi.
+# Conta solo l'ultimo tocco, o anche quello prima? `choose_order` fa la prova. Impara da una parte delle persone e prevede il
+# prossimo tocco delle altre, guardando indietro di uno, due, tre o quattro tocchi. Questo numero si chiama *ordine*.
 
 # %%
 ordini = choose_order(percorsi)
 ordini[["ordine", "guadagno", "scelto"]]
 
 # %% [markdown]
-# `guadagno` positivo vuol dire che si prevede meglio che con un tocco solo. Con due va meglio; con tre ci sono troppi casi
-# rari e si torna a sbagliare.
+# `guadagno` positivo vuol dire che si prevede meglio che con un tocco solo. Con due va meglio; con tre i casi sono troppi e
+# troppo rari, e si prevede peggio.
 
 # %% [markdown] exercise="9.14" role="prompt" objective="B" minutes=6 kind="number" decimals=3
 # ### Esercizio 9.14 · Due tocchi di memoria
@@ -1321,7 +1327,7 @@ aumento = senza_memoria[senza_memoria["prossimo"] == "recensioni"]["quota"].sum(
 # Due tabelle di `next_step`: una con la lista di due tocchi, una con `"ricerca"` da sola.
 
 # %% [markdown] exercise="9.14" role="hint"
-# Da tutte e due prendi la riga di `recensioni` e la colonna `quota`, poi sottrai.
+# Da tutte e due prendi la riga di `recensioni` e la colonna `quota`. Poi sottrai: prima quella con più memoria.
 
 # %% [markdown] minutes=2
 # ### Un percorso passo dopo passo
@@ -1345,7 +1351,7 @@ tutti_uniti["utente"].value_counts().head(3)
 eventi["utente"].value_counts().head(3)
 
 # %% [markdown]
-# Una «persona» inventata raccoglie da sola {{ it(tutti_uniti["utente"].value_counts().max()) }} eventi: sono decine di clienti
+# Una «persona» che non esiste raccoglie da sola {{ it(tutti_uniti["utente"].value_counts().max()) }} eventi: sono decine di clienti
 # entrati nello stesso negozio. Unire troppo poco spezza le persone. Unire troppo le fonde. Tutti e due gli errori cambiano i
 # percorsi, e nessuno dei due si vede se non lo cerchi.
 
@@ -1356,8 +1362,8 @@ eventi["utente"].value_counts().head(3)
 # - Sessioni e percorsi dipendono da regole scelte da te. Dille sempre.
 # - La maggior parte dei passaggi va avanti di una tappa, ma molti tornano indietro: il percorso è dinamico.
 # - Dove si fermano più persone e dove sono più scontente possono essere due tappe diverse.
-# - Ognuno è concentrato su pochi canali, ma non sugli stessi.
-# - Con il consenso, il negozio può sapere della domanda fatta nei social.
+# - Molte persone si concentrano su pochi canali, ma non sugli stessi.
+# - Con il consenso, il negozio può ritrovare la domanda fatta nei social.
 # - Gli acquisti in cui la marca non era nemmeno considerata, nel registro non si vedono.
 
 # %%
