@@ -20,7 +20,7 @@
 #     requires: ["00", "01", "09"]
 #     objectives:
 #       A: Dividi il merito di una vendita con il primo tocco, l'ultimo tocco e il modello lineare.
-#       B: Calcoli che cosa succede a una mappa di percorsi se togli un canale.
+#       B: Calcoli quante vendite perde una mappa di percorsi se togli un canale.
 #       C: Confronti i modelli con la verità e dici quanto merito danno a chi non fa niente.
 #       D: Leggi un esperimento con un canale spento a sorte, e il suo intervallo.
 #       E: Calcoli quanto costa un budget spostato sul modello sbagliato.
@@ -83,10 +83,10 @@ ready("10")
 #
 # **Tullio**, il titolare di Fiatolungo, apre il cruscotto delle vendite. Per ogni vendita il cruscotto guarda l'ultimo canale
 # incontrato e gli dà tutto il merito. «Il **retargeting** chiude più vendite delle foto nei social», dice. Il retargeting
-# sono gli annunci mostrati a chi ha già visitato il sito. «Spostiamo lì una parte dei soldi delle foto?»
+# è l'insieme degli annunci mostrati a chi ha già visitato il sito. «Spostiamo lì una parte dei soldi delle foto?»
 #
 # **Nives** non è convinta. Chi vede quegli annunci stava già guardando le scarpe: forse avrebbe comprato lo stesso. Prima di
-# muovere i soldi, vuole sapere chi ha davvero il merito. Lo scoprite insieme.
+# muovere i soldi, vuole sapere chi ha davvero il merito. Lo scopri con lei.
 
 # %% [markdown] minutes=1
 # ## Prima di calcolare, prevedi
@@ -173,7 +173,7 @@ merito_ultimo = otto.groupby("primo")["vendita"].sum()
 
 # %% exercise="10.1" role="wrong" mistake="secondo"
 # Con `str[1]` hai preso il secondo pezzo, e chi ha un tocco solo è sparito. Python conta da zero: come si prende l'ultimo,
-# quando i percorsi sono lunghi e corti?
+# se i percorsi non sono lunghi uguali?
 otto["ultimo"] = otto["percorso"].str.split(" > ").str[1]
 merito_ultimo = otto.groupby("ultimo")["vendita"].sum()
 
@@ -189,17 +189,17 @@ otto["ultimo"] = otto["percorso"].str.split(" > ").str[-1]
 merito_ultimo = otto.groupby("ultimo")["vendita"].mean()
 
 # %% exercise="10.1" role="wrong" mistake="percorso_intero"
-# Hai raggruppato per percorso intero. Serve il suo ultimo pezzo: quale colonna devi creare prima?
+# Hai raggruppato per percorso intero. Serve solo l'ultimo pezzo: quale colonna devi creare prima?
 merito_ultimo = otto.groupby("percorso")["vendita"].sum()
 
 # %% [markdown] exercise="10.1" role="hint"
 # Le due righe sono quasi uguali a quelle del primo tocco. Che cosa cambia fra le parentesi quadre?
 
 # %% [markdown] exercise="10.1" role="hint"
-# In Python −1 vuol dire «il primo cominciando dal fondo»: `otto["ultimo"] = otto["percorso"].str.split(" > ").str[-1]`.
+# In Python −1 vuol dire «il primo cominciando dal fondo». Va nelle ultime parentesi quadre della prima riga.
 
 # %% [markdown] exercise="10.1" role="hint"
-# Seconda riga: `merito_ultimo = otto.groupby("ultimo")["vendita"].sum()`.
+# Nella seconda riga il gruppo è la colonna appena creata. La colonna da sommare è la stessa del primo tocco.
 
 # %% [markdown] minutes=2
 # <details><summary>Quando hai risposto, apri qui</summary>
@@ -209,8 +209,8 @@ merito_ultimo = otto.groupby("percorso")["vendita"].sum()
 # </details>
 #
 # Il **modello lineare** cerca una via di mezzo: ogni vendita vale 1 e si divide in parti uguali fra i tocchi del suo percorso.
-# Alba ha incontrato tre canali: un terzo di vendita a ciascuno. Ciro ne ha incontrati due: metà per uno. Il merito dei social
-# è quindi un terzo più un mezzo.
+# Alba ha incontrato tre canali: un terzo di vendita a ciascuno. Ciro ne ha incontrati due: mezza vendita a ciascuno. Il merito
+# dei social è quindi un terzo più un mezzo.
 
 # %%
 merito_social = 1 / 3 + 1 / 2
@@ -233,7 +233,7 @@ merito_recensioni = 1 / 3 + 1 / 2 + 1
 check("10.2", merito_recensioni)
 
 # %% exercise="10.2" role="wrong" mistake="interi"
-# Hai dato una vendita intera per ogni percorso. Ogni vendita va divisa fra i suoi tocchi: quanti ne hanno Alba e Ciro?
+# Hai contato una vendita intera per ogni percorso. Ogni vendita va divisa fra i suoi tocchi: quanti ne hanno Alba e Ciro?
 merito_recensioni = 1 + 1 + 1
 
 # %% exercise="10.2" role="wrong" mistake="senza_gina"
@@ -254,16 +254,16 @@ merito_recensioni = (1 / 3 + 1 / 2 + 1) / 4
 # Le vendite in cui compare `recensioni` sono tre: Alba, Ciro e Gina. Quanti tocchi ha il percorso di ognuno?
 
 # %% [markdown] exercise="10.2" role="hint"
-# Un terzo da Alba, un mezzo da Ciro, e da Gina…
+# Alba ha tre tocchi: da lei viene un terzo. Quanto viene da Ciro, e quanto da Gina? Poi somma.
 
 # %% [markdown] minutes=1
-# Primo, ultimo, in parti uguali: i meriti cambiano, ma la loro somma fa sempre quattro, cioè tutte le vendite. **Nessuna
+# Primo, ultimo, in parti uguali: i meriti cambiano, ma la loro somma è sempre quattro, cioè tutte le vendite. **Nessuna
 # delle tre regole ha guardato chi non ha comprato.** Dividono una torta già fatta.
 
 # %% [markdown] minutes=4
 # ## 2. Togli un canale
 #
-# La quarta regola guarda anche i percorsi finiti in niente. Dagli otto percorsi si disegna una mappa: una freccia per ogni
+# La quarta regola guarda anche i percorsi finiti senza vendita. Dagli otto percorsi si disegna una mappa: una freccia per ogni
 # passo, con accanto quante persone l'hanno fatto.
 
 # %% jupyter={"source_hidden": true}
@@ -321,8 +321,8 @@ show(
 
 # %% [markdown]
 # Esempio: quattro percorsi passano dalla newsletter. Due vanno poi alle recensioni, uno finisce con la vendita, uno si ferma.
-# «2 su 4» si scrive 2/4. La probabilità di una strada si trova moltiplicando le sue frecce. Le strade che portano alla vendita
-# sono sei.
+# «2 su 4» si scrive 2/4. La probabilità di una strada si trova moltiplicando i numeri delle sue frecce. Le strade che portano
+# alla vendita sono sei.
 #
 # | strada | conto | probabilità |
 # |---|---|---|
@@ -333,8 +333,8 @@ show(
 # | newsletter | 2/8 · 1/4 | 0,0625 |
 # | recensioni | 2/8 · 3/5 | 0,1500 |
 #
-# Sommate fanno 0,5: una persona su due compra, come nella tabella. Ora **togli** `recensioni`: chi doveva passare di lì si perde.
-# Restano solo la seconda e la quinta strada.
+# Sommate fanno 0,5: una persona su due compra, come nella tabella. Ora **togli** `recensioni`: sulla mappa, chi doveva passare
+# di lì si perde. Restano solo la seconda e la quinta strada.
 
 # %%
 con_tutti = 0.5
@@ -343,7 +343,7 @@ effetto_recensioni = 1 - senza_recensioni / con_tutti
 effetto_recensioni
 
 # %% [markdown]
-# Senza recensioni la mappa perde tre vendite su quattro. Questa parte persa si chiama **effetto di rimozione**.
+# Senza recensioni la mappa perde tre vendite su quattro. La parte persa si chiama **effetto di rimozione**.
 
 # %% [markdown] exercise="10.3" role="prompt" objective="B" minutes=5 kind="number" decimals=3
 # ### Esercizio 10.3 · Togli la newsletter
@@ -365,11 +365,11 @@ effetto_newsletter = 1 - senza_newsletter / con_tutti
 check("10.3", effetto_newsletter)
 
 # %% exercise="10.3" role="wrong" mistake="cio_che_resta"
-# Questa è la probabilità di comprare senza newsletter. L'effetto è la parte che si perde: con che cosa la confronti?
+# Questa è la probabilità di comprare senza newsletter. L'effetto è la parte che si perde: con quale probabilità la confronti?
 effetto_newsletter = 0.0750 + 0.1500
 
 # %% exercise="10.3" role="wrong" mistake="quota_che_resta"
-# Questa è la parte che resta. La parte che si perde è il resto, fino a 1: quale sottrazione manca?
+# Questa è la parte che resta. La parte che si perde è quella che manca per arrivare a 1: quale sottrazione serve?
 effetto_newsletter = (0.0750 + 0.1500) / 0.5
 
 # %% exercise="10.3" role="wrong" mistake="una_strada"
@@ -382,7 +382,7 @@ effetto_newsletter = 0.5 - (0.0750 + 0.1500)
 
 # %% exercise="10.3" role="wrong" mistake="percorsi_contati"
 # Hai contato i percorsi della tabella: due vendite su quattro non passano dalla newsletter. La mappa ragiona per frecce e ha
-# anche strade che nessuno ha percorso intere: quanto fanno, sommate, quelle che restano?
+# anche strade che nessuno ha percorso per intero: quanto fanno, sommate, quelle che restano?
 effetto_newsletter = 1 - 2 / 4
 
 # %% exercise="10.3" role="wrong" mistake="recensioni"
@@ -393,14 +393,15 @@ effetto_newsletter = effetto_recensioni
 # Nella tabella delle strade, tieni solo le righe in cui la parola newsletter non compare. Sono due.
 
 # %% [markdown] exercise="10.3" role="hint"
-# Sono «social, recensioni» e «recensioni»: `senza_newsletter = 0.0750 + 0.1500`.
+# Sono «social, recensioni» e «recensioni». Le loro probabilità sono nella terza colonna: nel codice, al posto della virgola si
+# scrive il punto.
 
 # %% [markdown] exercise="10.3" role="hint"
 # Poi fai come per le recensioni: 1 meno ciò che resta diviso per `con_tutti`.
 
 # %% [markdown] minutes=4
 # Il merito si divide in proporzione agli effetti di rimozione: più vendite si perdono, più merito. Fa tutto `attribute`,
-# per quanti canali vuoi. La regola si chiama **Markov**, dal matematico che ha studiato queste mappe.
+# per quanti canali vuoi. La regola si chiama **Markov**, dal nome di un matematico che studiò catene di passi come queste.
 
 # %%
 otto["niente"] = 1 - otto["vendita"]
@@ -423,10 +424,10 @@ eventi = load("eventi")
 eventi[["utente", "data_ora", "canale", "evento", "dispositivo"]].head(3)
 
 # %% [markdown]
-# Quattro passi portano dagli eventi ai percorsi. Togli le risposte scritte dalla marca. Leggi le date con `read_events`.
-# Metti insieme i dispositivi della stessa persona con `stitch_identities`. Infine `build_paths` taglia i percorsi. `lookback` è
-# la **finestra**: contano i tocchi degli ultimi 30 giorni prima dell'acquisto. `"cut"` vuol dire che dopo un acquisto si
-# ricomincia da capo.
+# Quattro passi portano dagli eventi ai percorsi. Prima togli le risposte scritte dalla marca. Poi leggi le date con
+# `read_events`. Poi metti insieme i dispositivi della stessa persona con `stitch_identities`. Infine costruisci i percorsi con
+# `build_paths`. `lookback` è la **finestra**: contano i tocchi degli ultimi 30 giorni prima dell'acquisto. `"cut"` (*taglia*)
+# vuol dire che dopo un acquisto si ricomincia da capo.
 
 # %%
 della_persona = eventi[eventi["mittente"] != "marca"]
@@ -446,13 +447,13 @@ quota_piu_canali = (canali_per_vendita > 1).mean()
 # %% [markdown]
 # *Aperti* sono i percorsi che, quando il registro finisce, potrebbero ancora arrivare a un acquisto.
 #
-# Prima di quasi tutti gli acquisti, il {{ pct(quota_piu_canali, 0) }}, la persona ha incontrato più di un canale: in media
+# In quasi tutti i percorsi con un acquisto, il {{ pct(quota_piu_canali, 0) }}, la persona ha incontrato più di un canale: in media
 # {{ it(canali_per_vendita.mean(), 1) }}. E {{ it(vendite_in_negozio) }} acquisti su {{ it(vendite_totali) }} sono avvenuti in negozio.
 # Per questo si parla di strategia **omnicanale**: si segue la persona da un canale all'altro, e ogni canale si giudica per quanto
-# la aiuta nel suo percorso. Dare una vendita al solo negozio, o al solo social, racconta una parte della storia.
+# la aiuta nel suo percorso. Dare una vendita solo al negozio, o solo ai social, racconta una parte della storia.
 #
-# Ora le quattro regole. `replicates=300` chiede anche gli intervalli: il conto si rifà 300 volte, con altre persone estratte a
-# sorte dalle stesse.
+# Ora le quattro regole. `replicates=300` chiede anche gli intervalli. Il conto si rifà 300 volte: ogni volta si riestraggono a
+# sorte delle persone fra quelle del registro.
 
 # %%
 regole = ["primo tocco", "ultimo tocco", "lineare", "markov"]
@@ -471,7 +472,7 @@ def merito_di(modello, canale):
 # %% [markdown] minutes=1
 # Con il primo tocco le foto hanno {{ it(merito_di("primo tocco", "social_foto")) }} vendite e il retargeting
 # {{ it(merito_di("primo tocco", "retargeting")) }}. Con l'ultimo tocco diventano {{ it(merito_di("ultimo tocco", "social_foto")) }}
-# e {{ it(merito_di("ultimo tocco", "retargeting")) }}. Lo stesso registro, due vincitori. Chi ha ragione? **Dal registro non si
+# e {{ it(merito_di("ultimo tocco", "retargeting")) }}. Stesso registro, due vincitori. Chi ha ragione? **Dal registro non si
 # può sapere**: nessuno ha mai visto gli stessi clienti senza retargeting. Ci serve un posto dove la verità si conosce.
 
 # %% [markdown] minutes=3
@@ -479,7 +480,7 @@ def merito_di(modello, canale):
 #
 # `laboratorio` è il registro di un mondo inventato, con 4.000 persone e sei canali. Chi lo ha costruito sa che cosa fa ogni
 # canale. Quattro fanno vendere. Due non fanno **niente**: il retargeting e la **ricerca di marca**, cioè cercare proprio il nome
-# della marca. Li incontra soprattutto chi è già interessato, e comprerebbe comunque.
+# della marca. Li incontra soprattutto chi è già interessato: i suoi acquisti ci sarebbero anche senza.
 
 # %%
 registro_lab = read_events(load("laboratorio"), "UTC")
@@ -491,8 +492,8 @@ verita
 
 # %% [markdown]
 # `incremento` è il numero di vendite che mancherebbero spegnendo **davvero** quel canale: lo stesso mondo, le stesse persone, la
-# stessa fortuna. È ciò che interessa a Tullio. `quota` è la sua parte del totale. Ecco le quattro regole, con la verità segnata accanto. Il punto è la stima; il
-# tratto orizzontale è il suo intervallo.
+# stessa fortuna. È ciò che interessa a Tullio. `quota` è la parte di ogni canale sulla somma degli incrementi. Ecco le quattro
+# regole, con la verità segnata accanto. Il punto è la stima; il tratto orizzontale è il suo intervallo.
 
 # %% jupyter={"source_hidden": true}
 from kit.journeys.plots import credit_points
@@ -502,8 +503,8 @@ credit_points(meriti_lab, verita)
 # %% [markdown] exercise="10.4" role="prompt" objective="C" minutes=5 kind="series" decimals=3
 # ### Esercizio 10.4 · Il merito dato a chi non fa niente
 #
-# Quanta parte del merito ogni regola dà ai canali che non fanno niente? Unisci i meriti alla verità con `merge`, tieni i
-# canali con `incremento` uguale a 0, poi somma `quota` per `modello`.
+# Quanta parte del merito dà ogni regola ai canali che non fanno niente? La prima riga, già scritta, unisce i meriti alla
+# verità con `merge`. Tieni i canali con `incremento` uguale a 0, poi somma `quota` per `modello`.
 #
 # **Forma:** una quota fra 0 e 1 per ogni modello, calcolata con `groupby`.
 
@@ -526,7 +527,7 @@ senza_effetto = con_verita[con_verita["incremento"] == 0]
 quota_ai_nulli = senza_effetto.groupby("modello")["quota"].mean()
 
 # %% exercise="10.4" role="wrong" mistake="merito"
-# Hai sommato le vendite, cioè il merito. La domanda chiede la parte del totale: quale colonna va da 0 a 1?
+# Hai sommato il merito, che è in vendite. La domanda chiede la parte del totale: quale colonna va da 0 a 1?
 con_verita = meriti_lab.merge(verita[["canale", "incremento"]], on="canale")
 senza_effetto = con_verita[con_verita["incremento"] == 0]
 quota_ai_nulli = senza_effetto.groupby("modello")["merito"].sum()
@@ -552,7 +553,7 @@ quota_ai_nulli = con_verita.groupby("modello")["quota"].sum()
 # Il filtro ha la forma `con_verita[con_verita["…"] == 0]`. Quale colonna dice che cosa fa davvero il canale?
 
 # %% [markdown] exercise="10.4" role="hint"
-# Poi `senza_effetto.groupby("modello")["quota"].sum()`.
+# Nella seconda riga il gruppo è `"modello"`. La colonna da sommare è quella che va da 0 a 1.
 
 # %% jupyter={"source_hidden": true}
 from kit.journeys import compare_with_truth, simulate_world
@@ -569,12 +570,12 @@ mondo = simulate_world(SCENARIO, seed=SEED, people=PEOPLE)
 #
 # </details>
 #
-# - **L'intervallo non salva.** Molti tratti sono stretti e lontani dalla verità. Dicono quanto cambierebbe il *modello* con
-#   altre persone. Non dicono quanto il modello è vicino al vero.
+# - **Un intervallo stretto non basta.** Molti tratti sono stretti e lontani dalla verità. Dicono quanto cambierebbe il *modello*
+#   con altre persone. Non dicono quanto il modello è vicino al vero.
 # - **Il totale è gonfiato.** Le regole dividono tutte le {{ it(percorsi_lab.conversions.sum()) }} vendite con almeno un tocco. Ma {{ it(mondo.without_any) }} vendite, sulle
 #   {{ it(mondo.conversions) }} di questo mondo, ci sarebbero **anche con tutti i canali spenti**.
-# - **Nessuna classifica vale per sempre.** Questo è un mondo solo, fatto per mostrare un errore. In un altro mondo la regola
-#   meno lontana può diventare la peggiore.
+# - **Nessuna classifica delle regole vale per sempre.** Questo è un mondo solo, fatto per mostrare un errore. In un altro mondo
+#   la regola meno lontana può diventare la peggiore.
 
 # %% [markdown] minutes=3
 # ## Muovi: regola, memoria e finestra
@@ -629,13 +630,13 @@ explore(
 
 # %% [markdown] minutes=3
 # La memoria e la finestra cambiano i numeri, ma nessuna combinazione porta a zero il merito dei due canali inutili. Manca
-# un'informazione che nel registro non c'è: che cosa sarebbe successo senza.
+# un'informazione che nel registro non c'è: che cosa sarebbe successo senza quei canali.
 #
 # ## 5. L'esperimento
 #
-# Quell'informazione si crea. Nello stesso mondo, per ogni canale, si estrae **a sorte** una persona su dieci e le si spegne quel
-# canale: è il **gruppo senza canale**. A tutti gli altri resta tutto acceso (`nessuno`). Poi si contano gli acquisti. È l'idea
-# del gruppo non contattato della lezione 01.
+# Quell'informazione si crea con un esperimento. Nello stesso mondo, per ogni canale, si estrae **a sorte** una persona su dieci e
+# le si spegne quel canale: è il **gruppo senza canale**. Agli altri resta tutto acceso: nella colonna `spento` si legge
+# `nessuno`. Poi si contano gli acquisti. È l'idea del gruppo non contattato della lezione 01.
 
 # %%
 esperimento = load("laboratorio_persone")
@@ -648,7 +649,7 @@ effetto_in_prova
 
 # %% [markdown]
 # Con tutto acceso compra il {{ pct(tassi["nessuno"], 1) }} delle persone; senza recensioni il {{ pct(tassi["recensioni"], 1) }}.
-# La differenza è l'**incremento** delle recensioni: circa {{ it(100 * effetto_in_prova, 1) }} vendite in più ogni 100 persone. I
+# La differenza stima l'**incremento** delle recensioni: circa {{ it(100 * effetto_in_prova, 1) }} vendite in più ogni 100 persone. I
 # gruppi li ha fatti il caso: in media si somigliano anche nell'interesse. `holdout_effect` fa il conto per ogni
 # canale. Lo scrive in vendite, come se tutte e 4.000 le persone avessero il canale, e aggiunge l'intervallo.
 
@@ -676,7 +677,7 @@ check("10.5", canali_sopra_zero)
 canali_sopra_zero = set(esito[esito["merito_inf"] > 0]["canale"])
 
 # %% exercise="10.5" role="wrong" mistake="stima"
-# Hai guardato la stima, `merito`. Una stima sopra lo zero può avere un intervallo che lo attraversa: quale colonna dice il
+# Hai guardato la stima, `merito`. Una stima sopra lo zero può avere un intervallo che scende sotto: quale colonna dice il
 # limite più basso?
 canali_sopra_zero = set(esito[esito["merito"] > 0]["canale"])
 
@@ -719,16 +720,16 @@ sopra_grande = set(esito_grande[esito_grande["merito_inf"] > 0]["canale"])
 #
 # </details>
 #
-# L'esperimento non sbaglia in media, ma è incerto: per questo l'intervallo è obbligatorio. E vale solo se chi è senza canale non
-# lo raggiunge per altra via, per esempio da un amico.
+# L'esperimento in media non sbaglia, ma è incerto: per questo si legge sempre con il suo intervallo. E vale solo se chi è senza
+# canale non ne riceve l'effetto per altra via, per esempio da un amico.
 
 # %% [markdown] minutes=2
 # ## 6. Quanto costa il modello sbagliato
 #
 # Torniamo ai soldi. Nel laboratorio ogni canale costa 1.000 euro al mese. Si spostano 500 euro dal canale con meno merito a
-# quello con più merito. Supponi che i tocchi seguano la spesa: metà spesa, metà tocchi; una volta e mezza la spesa, una volta e
-# mezza i tocchi. Il mese si rifà da capo con le stesse persone e la stessa fortuna, una volta per ogni scelta. Nella vita non si
-# può; qui sì.
+# quello con più merito. Supponi che i tocchi seguano la spesa: con metà della spesa, metà dei tocchi; con una volta e mezza la
+# spesa, una volta e mezza i tocchi. Il mese si rifà da capo con le stesse persone e la stessa fortuna, una volta per ogni scelta.
+# Nella vita non si può; qui sì.
 
 # %% jupyter={"source_hidden": true}
 def mese_con(da, a):
@@ -790,8 +791,7 @@ vendite = scelte.groupby("scelta")["vendite"].sum()
 euro_persi = (vendite["esperimento"] - vendite["non cambiare niente"]) * 20
 
 # %% exercise="10.6" role="wrong" mistake="senza_parentesi"
-# Python fa prima la moltiplicazione: così hai tolto il margine di una scelta dalle vendite dell'altra. Quale pezzo va fra
-# parentesi?
+# Python fa prima la moltiplicazione: così hai tolto degli euro da un numero di vendite. Quale pezzo va fra parentesi?
 vendite = scelte.groupby("scelta")["vendite"].sum()
 euro_persi = vendite["esperimento"] - vendite["primo tocco"] * 20
 
@@ -815,19 +815,19 @@ costo_in_euro = (di["esperimento"] - di["primo tocco"]) * 20
 #
 # </details>
 #
-# Guarda anche l'ultimo tocco e Markov: qui guadagnano vendite, e Markov fa la stessa mossa dell'esperimento. Eppure le loro quote
-# sono lontane dalla verità. Una classifica può azzeccare la mossa anche con i numeri sbagliati. In un altro mondo può succedere il
-# contrario, e dal registro non sai in quale mondo sei.
+# Guarda anche l'ultimo tocco e Markov: qui fanno guadagnare vendite, e Markov fa la stessa mossa dell'esperimento. Eppure le
+# loro quote sono lontane dalla verità. Una classifica può azzeccare la mossa anche con i numeri sbagliati. In un altro mondo può
+# succedere il contrario, e dal registro non sai in quale mondo sei.
 #
 # ## Che cosa rispondi a Tullio
 #
 # Nel registro di Fiatolungo l'ultimo tocco premia il retargeting, il primo tocco le foto. Nessuno dei due dice quante vendite
 # mancherebbero. Nives non sposta ancora niente. Propone di spegnere il retargeting, per un mese, a una persona su dieci estratta
-# a sorte. Se le vendite di quel gruppo non calano, e l'intervallo è stretto, portare lì altri soldi non conviene. Se calano, se ne
-# riparla con un numero in mano.
+# a sorte. Se le vendite di quel gruppo non calano, e l'intervallo è stretto, non c'è motivo di portare lì altri soldi. Se calano,
+# se ne riparla con un numero in mano.
 #
-# Torna alla tua previsione: se spegni un canale che compare subito prima degli acquisti, le vendite calano? **Dipende**: dal posto
-# che il canale occupa nel percorso non si vede.
+# Torna alla tua previsione: se spegni un canale che compare subito prima degli acquisti, le vendite calano? **Dipende**, e il
+# posto che il canale occupa nel percorso non basta per saperlo.
 
 # %% [markdown] minutes=2
 # ## Controlla che cosa hai capito
@@ -847,7 +847,7 @@ costo_in_euro = (di["esperimento"] - di["primo tocco"]) * 20
 # - [x] Quanto pesano, sulla mappa dei percorsi, le strade che passano di lì.
 #   > Esatto. È una descrizione dei percorsi, non un esperimento.
 # - [ ] Le vendite che perderesti spegnendolo.
-#   > È la confusione più comune. La mappa immagina che chi passava di lì si perda: nella vita molti troverebbero un'altra strada.
+#   > È facile confondersi. La mappa immagina che chi passava di lì si perda: nella vita qualcuno troverebbe un'altra strada.
 # - [ ] Quanto costa il canale.
 #   > I costi non entrano nella mappa.
 #
@@ -877,25 +877,25 @@ quiz("10.a")
 #
 # - **Dal merito all'effetto.** Le quattro regole dividono tutte le vendite, anche quelle che ci sarebbero comunque.
 # - **Da chi si vede a tutti.** Chi nega il consenso, usa un'app che non dice da dove arriva, o guarda un annuncio senza toccarlo,
-#   non lascia tracce. Nel registro di Fiatolungo {{ it(percorsi.untouched) }} acquisti non hanno nessun tocco nei 30 giorni: forse
+#   può non lasciare tracce. Nel registro di Fiatolungo {{ it(percorsi.untouched) }} acquisti non hanno nessun tocco nei 30 giorni: forse
 #   i tocchi ci sono stati, ma altrove.
 # - **Da un mondo a un altro.** Il laboratorio è una famiglia di mondi inventati. Mostra che un errore è possibile, non quanto è
 #   grande nella tua azienda.
 # - **Dai dispositivi alle persone.** Se in casa due persone usano lo stesso tablet, il registro può fonderle in una.
-# - **Gli effetti non si sommano.** Spegnere due canali insieme è un altro esperimento.
-# - **L'esperimento ha i suoi limiti.** Vale per quel periodo e per quelle persone. Se chi è tenuto fuori parla con gli altri,
-#   l'effetto sembra più piccolo.
+# - **Da un canale alla volta a tutti insieme.** Gli effetti non si sommano: spegnere due canali insieme è un altro esperimento.
+# - **L'esperimento ha i suoi limiti.** Vale per quel periodo e per quelle persone. Se chi è nel gruppo senza canale parla con
+#   gli altri, l'effetto può sembrare più piccolo.
 # - **Gli strumenti cambiano.** Nel 2023 Google Analytics 4 ha tolto il primo tocco, il modello lineare e quelli che pesano il
 #   tempo o la posizione. Ha lasciato l'ultimo clic e un modello calcolato dai dati. Anche questo resta un modello: chiedi con
 #   quale esperimento è stato controllato.
 # - **Privacy.** Per seguire una persona sul suo dispositivo, per scopi di marketing, in Italia serve di regola il suo consenso
-#   (articolo 122 del Codice privacy). Unire più dispositivi va detto nell'informativa. Qui le persone sono inventate.
+#   (articolo 122 del Codice della privacy). Unire più dispositivi va detto nell'informativa. Qui le persone sono inventate.
 
 # %% [markdown] minutes=1
 # ## Mettiti alla prova
 #
 # Percorsi, esperimento e spese tutti tuoi, con altri canali. Esegui la cella qui sotto: aggiunge già il primo e l'ultimo tocco
-# di ogni percorso. Poi esegui la cella che mostra la domanda di ogni esercizio.
+# di ogni percorso. Poi, prima di ogni esercizio, esegui la cella che mostra la domanda.
 
 # %% role="load"
 prova = load_variant("10")
@@ -942,7 +942,7 @@ merito_prova = percorsi_prova[percorsi_prova["percorso"].str.contains(prova["can
 merito_prova = percorsi_prova.groupby("ultimo")["nulli"].sum()[prova["canale"]]
 
 # %% exercise="10.7" role="wrong" mistake="righe"
-# Hai contato le righe. Ogni riga vale tante conversioni quante ne dice la sua colonna: quale comando le somma?
+# Hai contato le righe. Una riga può valere più conversioni: quante, lo dice la colonna `conversioni`. Quale comando le somma?
 merito_prova = len(percorsi_prova[percorsi_prova["ultimo"] == prova["canale"]])
 
 # %% [markdown] exercise="10.7" role="hint"
@@ -984,7 +984,7 @@ tassi_prova = esperimento_prova.groupby("spento")["tasso"].sum()
 effetto_prova = tassi_prova[prova["canale"]] - tassi_prova["nessuno"]
 
 # %% exercise="10.8" role="wrong" mistake="conteggi"
-# Hai sottratto due conteggi. I gruppi non sono grandi uguali: per quale colonna dividi prima?
+# Hai sottratto due conteggi. I gruppi non sono della stessa grandezza: per quale colonna dividi prima?
 conti_prova = esperimento_prova.groupby("spento")["conversioni"].sum()
 effetto_prova = conti_prova["nessuno"] - conti_prova[prova["canale"]]
 
@@ -1025,11 +1025,11 @@ canale_prova = esperimento_prova.sort_values("tasso")["spento"].tolist()[0]
 check("10.9", canale_prova)
 
 # %% exercise="10.9" role="wrong" mistake="ultimo"
-# Hai scelto il canale con più merito all'ultimo tocco. L'esperimento dice un'altra cosa: chi manca di più quando è spento?
+# Hai scelto il canale con più merito all'ultimo tocco. L'esperimento dice un'altra cosa: quale canale manca di più, spento?
 canale_prova = percorsi_prova.groupby("ultimo")["conversioni"].sum().idxmax()
 
 # %% exercise="10.9" role="wrong" mistake="primo"
-# Hai scelto il canale con più merito al primo tocco. L'esperimento dice un'altra cosa: chi manca di più quando è spento?
+# Hai scelto il canale con più merito al primo tocco. L'esperimento dice un'altra cosa: quale canale manca di più, spento?
 canale_prova = percorsi_prova.groupby("primo")["conversioni"].sum().idxmax()
 
 # %% exercise="10.9" role="wrong" mistake="nessuno"
@@ -1100,10 +1100,11 @@ migliore = esperimento_prova.groupby("spento")["tasso"].sum().idxmin()
 costo_prova = spesa_prova[spesa_prova["canale"] == migliore]["spesa"].sum() / percorsi_prova.groupby("ultimo")["conversioni"].sum()[migliore]
 
 # %% [markdown] exercise="10.10" role="hint"
-# Conversioni in più = (tasso con tutto acceso − tasso senza il canale) per tutte le persone, cioè la somma della colonna `persone`.
+# Per le conversioni in più, moltiplica l'effetto (tasso con tutto acceso meno tasso senza il canale) per tutte le persone, cioè
+# per la somma della colonna `persone`.
 
 # %% [markdown] exercise="10.10" role="hint"
-# Poi la spesa del canale, letta in `spesa_prova`, diviso le conversioni in più.
+# Poi dividi la spesa del canale, letta in `spesa_prova`, per le conversioni in più.
 
 # %% [markdown] layer="deep" minutes=1
 # ## Approfondimento: regole giuste, memorie lunghe, statistica e i suoi limiti
@@ -1115,8 +1116,8 @@ costo_prova = spesa_prova[spesa_prova["canale"] == migliore]["spesa"].sum() / pe
 # %% [markdown] minutes=6
 # ### Shapley: una regola equa
 #
-# Nel 1953 Lloyd Shapley si chiese come dividere con equità ciò che un gruppo ottiene insieme. La sua risposta: fai entrare i
-# giocatori uno alla volta, in tutti gli ordini possibili. Ogni volta segna quanto aggiunge chi entra. Poi fai la media.
+# Nel 1953 il matematico Lloyd Shapley si chiese come dividere con equità ciò che un gruppo ottiene insieme. La sua risposta: fai
+# entrare i giocatori uno alla volta, in tutti gli ordini possibili. Ogni volta segna quanto aggiunge chi entra. Poi fai la media.
 #
 # Qui i giocatori sono i canali. Il valore di una squadra è il numero di vendite i cui percorsi usano **solo** canali della
 # squadra. Con gli otto percorsi:
@@ -1159,7 +1160,7 @@ check("10.11", shapley_newsletter)
 shapley_newsletter = (1 + 1 + 1 + 2) / 4
 
 # %% exercise="10.11" role="wrong" mistake="da_sola"
-# Questo è ciò che la newsletter fa da sola. Manca ciò che aggiunge quando arriva dopo gli altri: quanto, nei sei ordini?
+# Questo è ciò che la newsletter fa da sola. Manca ciò che aggiunge quando arriva dopo gli altri: quanto vale nei sei ordini?
 shapley_newsletter = 1
 
 # %% exercise="10.11" role="wrong" mistake="valore_della_squadra"
@@ -1189,9 +1190,9 @@ con_shapley.pivot_table(index="canale", columns="modello", values="merito").roun
 # ### Quanta memoria
 #
 # La mappa con le frecce ricorda solo l'ultimo tocco. Si può costruire una mappa che ne ricorda due, tre, quattro: è
-# l'*ordine* della catena di Markov. Più ordine, più situazioni diverse, meno dati per ognuna. `choose_order` divide le persone in
-# cinque parti, conta la mappa su quattro e prova a prevedere i passi della quinta. La `log_verosimiglianza` è alta quando i passi
-# accaduti erano previsti come probabili.
+# l'*ordine* della catena di Markov. Più è alto, più sono le situazioni diverse e meno i dati per ognuna. `choose_order` divide le
+# persone in cinque parti, costruisce la mappa su quattro e prova a prevedere i passi della quinta. La `log_verosimiglianza` è alta
+# quando i passi accaduti erano previsti come probabili.
 
 # %%
 from kit.journeys import choose_order
@@ -1249,7 +1250,7 @@ cambio_massimo = (ordine_due - ordine_uno).abs().sum()
 # %% [markdown] minutes=8
 # ### Un modello che guarda anche chi non compra
 #
-# I modelli dei percorsi dividono le vendite. Un modello *di rischio a tempi discreti* fa un'altra domanda: **ogni giorno**, chi
+# I modelli dei percorsi dividono le vendite. Un modello *di rischio a tempi discreti* si fa un'altra domanda: **ogni giorno**, chi
 # ha incontrato un canale negli ultimi sette giorni compra più spesso di chi non l'ha incontrato? Guarda anche i giorni senza
 # acquisto. La sua unità è il *log-odds*: il logaritmo del rapporto fra probabilità di comprare e di non comprare. Zero vuol dire
 # nessun effetto; 1 vuol dire che quel rapporto diventa 2,7 volte più grande.
@@ -1261,7 +1262,7 @@ alla_cieca = discrete_hazard(registro_lab)
 alla_cieca[["canale", "log_odds", "log_odds_inf", "log_odds_sup"]].round(2)
 
 # %% [markdown]
-# Sembra scienza seria, e gli intervalli sono stretti. Eppure i due canali inutili escono fra i più forti! Manca un *fattore
+# Sembra un conto serio, e gli intervalli sono stretti. Eppure i due canali inutili escono fra i più forti! Manca un *fattore
 # nascosto*: l'interesse della persona, che la spinge sia a cercare la marca sia a comprare. Nel laboratorio l'interesse è scritto in
 # `laboratorio_persone`. Diamolo al modello.
 
@@ -1270,9 +1271,9 @@ con_interesse = discrete_hazard(registro_lab, esperimento[["utente", "interesse"
 con_interesse[["canale", "log_odds", "log_odds_inf", "log_odds_sup"]].round(2)
 
 # %% [markdown]
-# I quattro canali che fanno vendere restano, la ricerca di marca scende vicino a zero. Il retargeting invece esce *negativo*, con
-# tutto l'intervallo sotto lo zero: sembra che faccia danno, e sappiamo che non fa niente. Anche un intervallo al 95 % ogni tanto
-# manca il bersaglio; con sei canali capita più facilmente.
+# I quattro canali che fanno vendere restano sopra lo zero, la ricerca di marca ci scende vicino. Il retargeting invece esce
+# *negativo*, con tutto l'intervallo sotto lo zero: sembra che faccia danno, e sappiamo che non fa niente. Anche un intervallo al
+# 95 % ogni tanto manca il bersaglio; con sei canali capita più facilmente.
 
 # %% [markdown] exercise="10.13" role="prompt" objective="C" minutes=8 kind="number" decimals=3
 # ### Esercizio 10.13 · Che cosa cambia se si vede l'interesse
@@ -1330,8 +1331,8 @@ discesa = quote_con_interesse["ricerca_marca"] + quote_con_interesse["retargetin
 #   una settimana;
 # - *nascosto*: come confuso, ma l'interesse non si può osservare.
 #
-# Il numero è la parte di merito che sta sul canale sbagliato: 0 è perfetto. `rischio con interesse` manca dove l'interesse
-# non si vede.
+# Il numero è la parte di merito che sta sul canale sbagliato: 0 vuol dire nessun errore. `rischio con interesse` manca dove
+# l'interesse non si vede.
 
 # %% jupyter={"source_hidden": true}
 def prova_un_mondo(scenario):
@@ -1352,9 +1353,9 @@ tabella_mondi = confronto.pivot_table(index="modello", columns="scenario", value
 tabella_mondi.map(lambda valore: it(valore, 2) if valore == valore else "—")
 
 # %% [markdown]
-# Leggi le ultime tre righe. Il rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e fra i peggiori dove non è
-# così. Il rischio **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto truccato: quel modello è fatto come il
-# mondo che lo genera. Quando la memoria è sbagliata (*decadimento*) peggiora un poco. Quando l'interesse non si vede (*nascosto*)
+# Leggi le ultime tre righe. Il rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e fra i peggiori dove non
+# capitano a caso. Il rischio **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto truccato: quel modello è
+# fatto come il mondo che lo genera. Quando la memoria è sbagliata (*decadimento*) peggiora un poco. Quando l'interesse non si vede (*nascosto*)
 # non c'è proprio. L'esperimento, con mille persone per gruppo, non è truccato ma balla: un altro sorteggio darebbe numeri diversi.
 
 # %% [markdown] exercise="10.14" role="prompt" objective="C" minutes=8 kind="set"
@@ -1449,7 +1450,7 @@ volte = verita["incremento"].sum() - effetto_insieme
 # - Togliere un canale dalla mappa non è spegnerlo nella vita.
 # - L'intervallo di un modello non misura la distanza dalla verità.
 # - Un esperimento con un gruppo senza canale, estratto a sorte, misura l'incremento. È incerto: si legge con l'intervallo.
-# - Un budget spostato sul modello sbagliato costa vendite.
+# - Spostare il budget fidandosi del modello sbagliato può costare vendite.
 
 # %%
 progress("10")
@@ -1463,13 +1464,13 @@ progress("10")
 # ## Per continuare
 #
 # - Blake, Nosko e Tadelis, [*Consumer Heterogeneity and Paid Search Effectiveness*](https://doi.org/10.3982/ECTA12423),
-#   Econometrica, 2015: un grande esperimento sugli annunci legati al nome della marca (in inglese).
+#   Econometrica, 2015: grandi esperimenti sugli annunci nei motori di ricerca, anche con il nome della marca (in inglese).
 # - Lambrecht e Tucker, [*When Does Retargeting Work?*](https://doi.org/10.1509/jmr.11.0503), Journal of Marketing Research, 2013:
 #   un esperimento sul retargeting (in inglese).
 # - Lewis e Rao, [*The Unfavorable Economics of Measuring the Returns to Advertising*](https://doi.org/10.1093/qje/qjv023),
 #   Quarterly Journal of Economics, 2015: perché gli intervalli degli esperimenti sono così larghi (in inglese).
-# - Il testo da cui parte questa lezione, dei primi anni 2020, invita a passare dal solo conto delle vendite al percorso
-#   omnicanale della persona. Qui hai visto quali domande quel percorso può reggere, e quali no.
+# - Il testo di partenza è dei primi anni 2020. Invita a non contare soltanto le vendite, ma a seguire il percorso omnicanale
+#   della persona. Qui hai visto a quali domande quel percorso può rispondere, e a quali no.
 #
 # **Scarica il mio lavoro.** Togli il segno `#` ed esegui la cella: mette i tuoi quaderni in un solo file da portare via.
 
