@@ -22,7 +22,7 @@
 #     objectives:
 #       A: Classifichi le azioni con il metodo C.A.M.I. e mostri che le parole da sole non bastano.
 #       B: Calcoli quanto costa e quanto porta ogni dimensione, con il denominatore nel nome.
-#       C: Misuri quante ricondivisioni porta una condivisione e quanto costa un video visto fino in fondo.
+#       C: Misuri quante ricondivisioni porta una condivisione e quanto costa una visione arrivata alla fine.
 #       D: Sposti un budget tenendo conto dei rendimenti decrescenti.
 #       E: Riconosci una stagione che inganna la stima e la eviti con una prova a sorte.
 #     words:
@@ -52,7 +52,7 @@
 #         text: L'ordine in cui una piattaforma mette i contenuti davanti a una persona.
 #       cascata:
 #         en: cascade
-#         text: Una condivisione che ne porta altre, che ne portano altre ancora.
+#         text: Una condivisione che ne porta altre, e queste altre ancora.
 #       chatbot:
 #         en: chatbot
 #         text: Un programma che risponde ai messaggi. Deve dire che è un programma.
@@ -89,11 +89,11 @@ ready("05")
 # ## La domanda
 #
 # Fiatolungo fa molte cose sui social: post, annunci, messaggi, collaborazioni. Da un anno **Nives** le segna tutte in una
-# tabella, e ora c'è da dividere il budget del prossimo trimestre. **Tullio**, il titolare, ha già un'idea: «Guardiamo che cosa
-# porta un acquisto spendendo meno, e mettiamo tutto lì». **Ginevra**, la tirocinante, ne ha un'altra: «Gli influencer fanno
+# tabella, e ora c'è da dividere il budget del prossimo trimestre. **Tullio**, il titolare, ha già un'idea: «Guardiamo dove un
+# acquisto ci costa meno, e mettiamo tutto lì». **Ginevra**, la tirocinante, ne ha un'altra: «Gli influencer fanno
 # parlare di noi più di tutti: mettiamo tutto lì».
 #
-# Chi ha ragione? Tu e Nives lo controllate.
+# Chi ha ragione? Lo controlli tu, insieme a Nives.
 
 # %% [markdown] minutes=1
 # ## Prima di calcolare, prevedi
@@ -112,10 +112,10 @@ mia_previsione
 #
 # - **content** (contenuti): ciò che l'azienda pubblica nei suoi profili, e le risposte a chi commenta;
 # - **advertising** (pubblicità): le campagne pagate;
-# - **messaging** (messaggistica): i messaggi diretti, anche di un programma che risponde da solo;
+# - **messaging** (messaggistica): i messaggi diretti, anche quelli di un programma che risponde da solo;
 # - **influence** (influenze): gli influencer, e ciò che i clienti pubblicano e condividono.
 #
-# Ogni riga di `azioni` è un'azione. La colonna `dimensione` è già quella vera.
+# Ogni riga di `azioni` è un'azione. La sua dimensione è già scritta, nella colonna `dimensione`.
 
 # %%
 azioni = load("azioni")
@@ -130,7 +130,7 @@ azioni["dimensione"].value_counts()
 # %% [markdown]
 # E se la dimensione non l'avesse scritta nessuno? Il comando `classify` la ricava in due passi. Prima guarda i **metadati**,
 # cioè le informazioni intorno al testo: chi pubblica, a chi arriva, se è pagato. Dove mancano, guarda le parole. La colonna
-# `regola` dice che cosa ha deciso; `sicurezza` dice quante volte quella regola ha ragione, su questi dati.
+# `regola` dice quale indizio ha deciso; `sicurezza` dice quanto spesso quella regola indovina, su questi dati.
 
 # %%
 etichette = classify(azioni)
@@ -145,7 +145,7 @@ giuste_con_metadati
 
 # %% [markdown]
 # Con i metadati si indovina nel {{ pct(giuste_con_metadati, 1) }} dei casi. Non nel 100 %: in qualche riga i metadati mancano, come
-# nelle tabelle vere.
+# può succedere nelle tabelle vere.
 
 # %% [markdown] exercise="5.1" role="prompt" objective="A" minutes=4 kind="number" decimals=3
 # ### Esercizio 5.1 · Le stesse parole
@@ -172,12 +172,12 @@ quota_parole = (etichette_parole["dimensione"] == gemelle["dimensione"]).mean()
 check("5.1", quota_parole)
 
 # %% exercise="5.1" role="wrong" mistake="con_metadati"
-# Qui `classify` ha guardato anche i metadati. Che cosa va scritto dopo `use=`, per lasciargli soltanto le parole?
+# Qui `classify` ha guardato anche i metadati. Che cosa va scritto dopo `use=`, perché guardi soltanto le parole?
 gemelle = azioni[azioni["gemella"].notna()]
 quota_parole = (classify(gemelle)["dimensione"] == gemelle["dimensione"]).mean()
 
 # %% exercise="5.1" role="wrong" mistake="solo_metadati"
-# Hai chiesto soltanto i metadati, il contrario della consegna. Come si dice «testo» dopo `use=`?
+# Hai chiesto soltanto i metadati, il contrario della consegna. Come si scrive «testo», in inglese, dopo `use=`?
 gemelle = azioni[azioni["gemella"].notna()]
 quota_parole = (classify(gemelle, use="metadata")["dimensione"] == gemelle["dimensione"]).mean()
 
@@ -204,7 +204,7 @@ quota_parole = (classify(spaiate, use="text")["dimensione"] == spaiate["dimensio
 # %% [markdown] minutes=2
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# La quota è circa {{ pct(quota_parole, 0) }}, come a testa o croce. Non poteva superare la metà. Due testi uguali ricevono
+# La quota è circa {{ pct(quota_parole, 0) }}, come quando si tira a testa o croce. Non poteva superare la metà. Due testi uguali ricevono
 # la stessa etichetta, e uno dei due è per forza dell'altra dimensione.
 #
 # </details>
@@ -227,8 +227,8 @@ import pandas as pd
 pd.crosstab(etichette["dimensione"], etichette["mezzi"])
 
 # %% [markdown]
-# Una riga per dimensione, una colonna per tipo di mezzo. La riga *influence* si spezza: gli influencer pagati stanno fra i mezzi pagati, i clienti fra i guadagnati. Nessuno dei due
-# modi è quello «vero»: servono a domande diverse.
+# Una riga per dimensione, una colonna per tipo di mezzo. La riga *influence* si spezza: gli influencer pagati stanno fra i mezzi
+# pagati, i clienti fra i guadagnati. Nessuno dei due modi è quello «vero»: servono a domande diverse.
 
 # %% [markdown] minutes=3
 # ## 2. Il mix: quanto costa, che cosa porta
@@ -298,8 +298,8 @@ costo_per_conversione = conti["costo"]
 # `conti["costo"] / conti[…]`: la colonna che manca conta gli acquisti.
 
 # %% [markdown] minutes=2
-# Un costo va letto con il suo intervallo, cioè con i valori compatibili con i dati. Il comando `mix` li calcola. Le azioni con due
-# etichette contano metà e metà, perciò i suoi numeri cambiano un po' rispetto ai tuoi.
+# Un costo va letto con il suo intervallo, cioè con i valori compatibili con i dati. Lo calcola il comando `mix`. Qui le azioni con
+# due etichette contano metà e metà, perciò i numeri sono un po' diversi dai tuoi.
 
 # %% jupyter={"source_hidden": true}
 assi = interval_bars(one_rate(mix(azioni), "costo_per_conversione"), kind="euro", decimals=0)
@@ -404,19 +404,20 @@ vincitori = {
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Quattro domande, quattro vincitori diversi. Un tasso non mente, ma risponde a una domanda sola. Chi ti mostra un tasso solo ha già
-# scelto chi vince.
+# Quattro domande, quattro vincitori diversi. Un tasso non mente, ma risponde a una domanda sola. Chi ti mostra un tasso solo,
+# magari senza volerlo, ha già scelto chi vince.
 #
 # </details>
 
 # %% [markdown] minutes=3
 # ## 4. Content: chi decide chi ti vede?
 #
-# Un social non mostra tutto a tutti: mette i contenuti in ordine, e ognuno guarda solo i primi. Quest'ordine si chiama **ranking**.
+# Un social non mostra tutto a tutti: mette i contenuti in ordine, e quasi nessuno li guarda tutti. Quest'ordine si chiama **ranking**.
 # Il testo di partenza mette fra i contenuti anche il lavoro per salire in quell'ordine.
 #
-# Ecco un feed giocattolo. Otto post di Fiatolungo, 1.000 persone, e ognuna ne guarda 3: i primi per punteggio e per gusto suo. Ogni post ha tre segnali: quante
-# interazioni ha avuto, quanti clic, quanto è fresco (i giorni dopo il più vecchio degli otto).
+# Il *feed* è la fila dei contenuti che scorri. Eccone uno giocattolo: otto post di Fiatolungo e 1.000 persone. Ognuna guarda 3
+# post: i primi, secondo il punteggio e il proprio gusto. Ogni post ha tre segnali: quante interazioni ha avuto, quanti clic,
+# quanto è fresco. La freschezza conta i giorni dopo il più vecchio degli otto.
 
 # %% jupyter={"source_hidden": true}
 from textwrap import shorten
@@ -477,7 +478,7 @@ explore(
 )
 
 # %% [markdown] minutes=1
-# I post sono sempre gli stessi, eppure le persone che li vedono cambiano. La copertura non è solo merito del post: la decide
+# I post sono sempre gli stessi, eppure il numero di persone che li vedono cambia. La copertura non è solo merito del post: la decide
 # anche chi sceglie i pesi. I feed veri hanno molti più segnali, e le piattaforme ne raccontano solo una parte.
 
 # %% [markdown] minutes=3
@@ -572,7 +573,7 @@ costo_per_completata = un_video.groupby("durata_secondi")["rapporto"].mean()
 # ## 6. Influence: una condivisione ne porta altre?
 #
 # In `condivisioni` ogni riga è una condivisione. La colonna `da` dice da quale altra condivisione viene; se è vuota, chi condivide
-# ha preso il contenuto direttamente dal post. Una condivisione che ne porta altre, che ne portano altre ancora, è una **cascata**.
+# ha preso il contenuto direttamente dal post. Una condivisione che ne porta altre, e queste altre ancora, è una **cascata**.
 
 # %%
 condivisioni = load("condivisioni")
@@ -586,14 +587,14 @@ condivisioni[["condivisione", "azione", "chi_pubblica", "da", "ore"]].tail(3)
 condivisioni["da"].notna().mean()
 
 # %% [markdown]
-# Cambia con chi pubblica? Per ripetere lo stesso conto serve una **funzione**: `def` le dà un nome, e `return` dice che cosa
-# restituisce. Le righe dentro sono spostate a destra.
+# Il numero cambia con chi pubblica? Per ripetere lo stesso conto è comoda una **funzione**: `def` le dà un nome, e `return`
+# dice che cosa restituisce. Le righe dentro sono spostate a destra.
 
 # %% [markdown] exercise="5.5" role="prompt" objective="C" minutes=5 kind="function"
 # ### Esercizio 5.5 · Quanto si ricondivide
 #
-# Completa la funzione: riceve chi ha pubblicato, per esempio `"cliente"`, e restituisce le ricondivisioni per condivisione dei suoi
-# contenuti.
+# Completa la funzione. Riceve in `chi` chi ha pubblicato, per esempio `"cliente"`. Restituisce le ricondivisioni per
+# condivisione dei suoi contenuti.
 #
 # **Forma:** una funzione con un argomento, che restituisce un numero fra 0 e 1.
 
@@ -646,7 +647,7 @@ def ricondivisioni_di(chi):
 
 
 # %% exercise="5.5" role="wrong" mistake="sempre_cliente"
-# La funzione guarda sempre i clienti, qualunque nome riceva. Che cosa va scritto al posto di `"cliente"`, senza virgolette?
+# La funzione guarda sempre i clienti, qualunque nome riceva. Quale nome, senza virgolette, va al posto di `"cliente"`?
 def ricondivisioni_di(chi):
     sue = condivisioni[condivisioni["chi_pubblica"] == "cliente"]
     return sue["da"].notna().mean()
@@ -669,8 +670,8 @@ def ricondivisioni_di(chi):
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
 # Cliente {{ it(ricondivisioni_di("cliente"), 2) }}, influencer {{ it(ricondivisioni_di("influencer"), 2) }}, azienda
-# {{ it(ricondivisioni_di("azienda"), 2) }}. Sotto 1 la cascata si spegne da sola. Ma anche sotto 1 conta molto: con
-# {{ it(ricondivisioni_di("cliente"), 2) }}, ogni prima condivisione ne porta in tutto, in media, circa
+# {{ it(ricondivisioni_di("azienda"), 2) }}. Sotto 1 la cascata prima o poi si spegne da sola. Ma anche sotto 1 il numero conta:
+# con {{ it(ricondivisioni_di("cliente"), 2) }}, da ogni prima condivisione ne vengono in tutto, in media, circa
 # {{ it(1 / (1 - ricondivisioni_di("cliente")), 1) }}, lei compresa.
 #
 # </details>
@@ -681,7 +682,7 @@ def ricondivisioni_di(chi):
 reshares_per_share(condivisioni)
 
 # %% [markdown]
-# «Diventare virali» è raro: delle {{ it(condivisioni["azione"].nunique()) }} cascate la più grande ha
+# «Diventare virali» qui è raro: delle {{ it(condivisioni["azione"].nunique()) }} cascate la più grande ha
 # {{ it(condivisioni["azione"].value_counts().max()) }} condivisioni, e metà ne hanno al massimo
 # {{ it(condivisioni["azione"].value_counts().median(), 0) }}.
 
@@ -689,8 +690,8 @@ reshares_per_share(condivisioni)
 # ## 7. Messaging: il programma che dice di esserlo
 #
 # Un **chatbot** è un programma che risponde ai messaggi. Il testo di partenza lo descrive come un software che fa credere di
-# parlare con una persona vera. In Europa non si può: chi parla con un programma deve saperlo, a meno che sia evidente (Regolamento UE
-# 2024/1689, articolo 50). Quello di Fiatolungo si presenta così.
+# parlare con una persona vera. L'Unione europea chiede il contrario: chi parla con un programma deve saperlo, a meno che sia
+# evidente (Regolamento UE 2024/1689, articolo 50). Quello di Fiatolungo si presenta così.
 
 # %%
 assistente = Chatbot(load("faq"))
@@ -715,14 +716,14 @@ esame = assistente.trial(load("faq_prova"))
 esame[["domande", "su", "quota"]].round(2)
 
 # %% [markdown]
-# Risponde bene a {{ it(esame.loc["giusta", "domande"]) }} domande su {{ it(esame.loc["giusta", "su"]) }}. Quando sbaglia, sbaglia con
-# lo stesso tono sicuro: per questo serve sempre una persona a cui passare.
+# Risponde bene a {{ it(esame.loc["giusta", "domande"]) }} domande su {{ it(esame.loc["giusta", "su"]) }}. Quando dà una risposta
+# che non c'entra, usa lo stesso tono sicuro: per questo serve sempre una persona a cui passare la domanda.
 
 # %% [markdown] minutes=4
 # ## 8. Spostare il budget
 #
 # Torniamo a Tullio. Nei messaggi un acquisto costa meno: se ci spende di più, costerà ancora così poco? Il costo medio non lo dice:
-# guarda gli euro già spesi, non i prossimi. Così Nives ha fatto una prova di un anno. Ogni settimana la spesa di ogni dimensione
+# guarda gli euro già spesi, non i prossimi. Perciò Nives ha fatto una prova di un anno. Ogni settimana la spesa di ogni dimensione
 # è stata **tirata a sorte** fra cinque livelli, compreso lo zero.
 
 # %%
@@ -732,7 +733,7 @@ solo_messaging = prova_a_sorte[prova_a_sorte["dimensione"] == "messaging"]
 solo_messaging.groupby("spesa")["conversioni"].mean()
 
 # %% [markdown]
-# Con zero euro ci sono già delle conversioni: sarebbero arrivate comunque. I primi euro ne aggiungono molte, quelli dopo sempre
+# Con zero euro ci sono già delle conversioni: sono quelle che arrivano comunque. I primi euro ne aggiungono molte, quelli dopo sempre
 # meno. Si chiamano **rendimenti decrescenti**. La **curva di risposta** è la linea che passa vicino a questi punti: per ogni spesa
 # dice quante conversioni *in più* porta. Il comando `response_curves` ne stima una per dimensione.
 
@@ -742,14 +743,15 @@ curve["messaging"].value(90), curve["messaging"].value(390)
 
 # %% [markdown]
 # Con 90 euro a settimana i messaggi portano {{ it(curve["messaging"].value(90), 1) }} conversioni in più. Con 390 euro ne portano
-# {{ it(curve["messaging"].value(390), 1) }}: la spesa è più che quadruplicata, le conversioni no. E 390 euro non li ha mai provati nessuno: oltre
-# {{ euro(curve["messaging"].most, 0) }} la curva è un'ipotesi.
+# {{ it(curve["messaging"].value(390), 1) }}: la spesa è più che quadruplicata, le conversioni no. E 390 euro non li ha mai provati
+# nessuno: oltre {{ euro(curve["messaging"].most, 0) }} la curva è un'ipotesi.
 
 # %% [markdown] exercise="5.6" role="prompt" objective="D" minutes=6 kind="number" decimals=2
 # ### Esercizio 5.6 · Il piano di Tullio
 #
-# Oggi Fiatolungo spende in media, ogni settimana, 90 euro in messaging e 700 in advertising. Tullio vuole spostare 300 euro: diventano 390 e
-# 400. Quante conversioni in più a settimana porta il piano, contando quelle che si guadagnano **e** quelle che si perdono?
+# Oggi Fiatolungo spende in media, ogni settimana, 90 euro in messaging e 700 in advertising. Tullio vuole spostare 300 euro:
+# diventano 390 e 400. Di quante conversioni a settimana cambia il totale, contando quelle che si guadagnano **e** quelle che
+# si perdono?
 #
 # **Forma:** un numero con 2 decimali. È negativo se il piano fa perdere conversioni.
 
@@ -787,8 +789,8 @@ effetto_del_piano = (curve["messaging"].value(390) - curve["messaging"].value(90
 )
 
 # %% exercise="5.6" role="wrong" mistake="costo_medio"
-# Hai usato il costo medio, come se i prossimi 300 euro rendessero quanto i primi. Le curve dicono di no: quale valore hanno prima
-# e dopo lo spostamento?
+# Hai usato il costo medio, come se i prossimi 300 euro rendessero quanto quelli già spesi. Le curve dicono di no: quale valore
+# hanno prima e dopo lo spostamento?
 effetto_del_piano = 300 / costo_per_conversione["messaging"] - 300 / costo_per_conversione["advertising"]
 
 # %% exercise="5.6" role="wrong" mistake="solo_trecento"
@@ -813,8 +815,9 @@ effetto_del_piano = curve["messaging"].value(300) - curve["advertising"].value(3
 # %% [markdown] minutes=2
 # ## Muovi: dividi tu il budget
 #
-# Hai 1.470 euro a settimana, quanti ne spende oggi Fiatolungo. Cambia le quattro caselle: il punto si sposta lungo ogni curva, e la frase sotto dice quante
-# conversioni ti aspetti. I puntini sottili sono spese mai provate. Dove la linea è ripida, un euro in più rende; dove è piatta, no.
+# Hai 1.470 euro a settimana, quanti ne spende oggi Fiatolungo. Cambia le quattro caselle: il punto si sposta lungo ogni curva, e
+# la frase sotto dice quante conversioni ti aspetti. I puntini sottili sono spese mai provate. Dove la linea è ripida, un euro in
+# più rende molto; dove è piatta, poco o niente.
 
 # %% jupyter={"source_hidden": true}
 BUDGET = 1470
@@ -875,14 +878,14 @@ piano.table[["spesa_attuale", "spesa_consigliata", "conversioni_attuali", "conve
 piano.loss
 
 # %% [markdown]
-# Questo numero è quante conversioni a settimana perde la divisione di oggi rispetto al piano: {{ it(piano.loss.stima, 1) }}.
+# Secondo le curve, la divisione di oggi perde queste conversioni a settimana rispetto al piano: {{ it(piano.loss.stima, 1) }}.
 # L'intervallo va da {{ it(piano.loss.limite_inf, 1) }} a {{ it(piano.loss.limite_sup, 1) }}. Se comprende lo zero, il piano
 # potrebbe anche non cambiare niente. In un trimestre, cioè 13 settimane, sarebbero circa {{ it(13 * piano.loss.stima, 0) }}
 # conversioni: la divisione di oggi è già quasi buona.
 #
 # Nives propone: niente rivoluzioni. Spostare una parte degli euro verso le spese consigliate, restare dentro quelle già provate, e
-# tenere qualche settimana a sorte per vedere se funziona. Tullio e Ginevra avevano letto bene i loro numeri. Ma ognuno aveva guardato
-# un tasso solo.
+# continuare a tirare a sorte in qualche settimana, per vedere se funziona. Tullio e Ginevra avevano letto bene i loro numeri. Ma
+# ognuno aveva guardato un tasso solo.
 
 # %% [markdown] minutes=2
 # ## Controlla che cosa hai capito
@@ -893,7 +896,7 @@ piano.loss
 # - [ ] Solo influence: è lui che pubblica.
 #   > Pubblica lui, ma qualcuno ha pagato. Il metodo permette due etichette.
 # - [ ] Solo advertising: è pagato.
-#   > È pagato, ma il contenuto vive nel profilo di un altro, davanti al suo pubblico.
+#   > È pagato, ma il contenuto sta nel profilo di un altro, davanti al suo pubblico.
 # - [x] Influence, e come seconda etichetta advertising.
 #   > Esatto. Le dimensioni si sovrappongono, e i metadati lo dicono: chi pubblica e se è pagato.
 #
@@ -913,7 +916,7 @@ piano.loss
 # - [ ] Che lì renderanno di più.
 #   > Il costo medio parla degli euro già spesi. Con i rendimenti decrescenti i prossimi rendono meno.
 # - [ ] Che lì renderanno uguale.
-#   > Sarebbe vero solo se la curva fosse una linea dritta.
+#   > Sarebbe vero solo se la curva fosse una linea dritta. Quasi mai lo è.
 #
 # Una condivisione porta in media 0,7 ricondivisioni. Che cosa succede alla cascata?
 #
@@ -933,20 +936,22 @@ quiz("5.a")
 # - **Dal costo al merito.** In `azioni` manca un gruppo che non ha visto niente. Una parte degli acquisti sarebbe arrivata comunque.
 # - **Da un tasso alla dimensione migliore.** Dipende dallo scopo: farsi conoscere, far reagire, vendere.
 # - **Oltre le spese provate.** Lì la curva è un'ipotesi.
-# - **Una dimensione senza le altre.** Qui ognuna lavora da sola. Nella realtà un annuncio può far leggere un messaggio.
-# - **Nella stessa settimana.** Qui l'effetto è immediato. Un contenuto vero può vendere anche mesi dopo, come nella lezione 03.
+# - **Che ogni dimensione lavori da sola.** Qui è così. Nella realtà un annuncio può far leggere un messaggio.
+# - **Che l'effetto arrivi subito.** Qui arriva nella stessa settimana. Un contenuto vero può vendere anche mesi dopo, come nella
+#   lezione 03.
 # - **Dal feed giocattolo a quelli veri.** I pesi veri non li conosciamo, e cambiano.
-# - **Chi condivide e chi vede.** Forse si somigliano già: una condivisione non prova di aver convinto.
-# - **Privacy e legge.** Un messaggio privato è un dato personale: servono una base giuridica e un'informativa (Regolamento UE
+# - **Che una condivisione convinca.** Chi condivide e chi vede forse si somigliano già.
+# - **Privacy e legge.** Un messaggio privato contiene dati personali: servono una base giuridica e un'informativa (Regolamento UE
 #   2016/679). Mandare pubblicità a una lista richiede, di regola, un consenso. Il chatbot deve dire che è un programma. Una pubblicità
 #   va riconosciuta come tale, anche quando la fa un influencer. Questa lezione non è un parere legale.
-# - **Piattaforme.** Le regole sui dati che si possono raccogliere cambiano: leggi quelle in vigore. Qui tutto è inventato.
+# - **Piattaforme.** Ognuna ha le sue regole sui dati che si possono raccogliere, e le cambia: leggi quelle in vigore. Qui tutto
+#   è inventato.
 
 # %% [markdown] minutes=1
 # ## Mettiti alla prova
 #
-# Altre azioni, altre cascate, un'altra prova di spesa: le tue. Esegui la cella qui sotto, poi quella che mostra la domanda di ogni
-# esercizio. Qui ogni azione ha una dimensione sola.
+# Altre azioni, altre cascate, un'altra prova di spesa: le tue. Esegui la cella qui sotto, poi, prima di ogni esercizio, quella che
+# mostra la domanda. Qui ogni azione ha una dimensione sola.
 
 # %% role="load"
 prova = load_variant("05")
@@ -987,7 +992,7 @@ nella_dimensione = nel_mese[nel_mese["dimensione"] == prova["dimensione"]]
 tasso_prova = nella_dimensione[prova["denominatore"]].sum() / nella_dimensione[prova["numeratore"]].sum() * prova["ogni"]
 
 # %% exercise="5.7" role="wrong" mistake="senza_ogni"
-# La divisione c'è. La domanda però chiede un tasso ogni *tot*: per quale numero devi moltiplicare?
+# La divisione c'è. Ma la domanda chiede il tasso «ogni» un certo numero: per quale numero devi moltiplicare?
 nel_mese = azioni_prova[azioni_prova["mese"] == prova["mese"]]
 nella_dimensione = nel_mese[nel_mese["dimensione"] == prova["dimensione"]]
 tasso_prova = nella_dimensione[prova["numeratore"]].sum() / nella_dimensione[prova["denominatore"]].sum()
@@ -1025,7 +1030,8 @@ dimensione_prova = (somme_prova["costo"] / somme_prova["conversioni"]).idxmin()
 check("5.8", dimensione_prova)
 
 # %% exercise="5.8" role="wrong" mistake="piu_conversioni"
-# Hai scelto la dimensione con più conversioni in tutto. La domanda chiede quanto costa ciascuna: per che cosa dividi?
+# Hai scelto la dimensione con più conversioni in tutto. La domanda chiede dove una conversione costa meno: per che cosa dividi
+# gli euro?
 dimensione_prova = azioni_prova.groupby("dimensione")["conversioni"].sum().idxmax()
 
 # %% exercise="5.8" role="wrong" mistake="per_clic"
@@ -1063,11 +1069,11 @@ ricondivisioni_prova = condivisioni_prova["da"].notna().mean()
 check("5.9", ricondivisioni_prova)
 
 # %% exercise="5.9" role="wrong" mistake="denominatore"
-# Hai diviso per le condivisioni prese dal post. La domanda dice per tutte: quante righe ha la tabella?
+# Hai diviso per le condivisioni prese dal post. Anche le ricondivisioni sono condivisioni: quante righe ha, in tutto, la tabella?
 ricondivisioni_prova = condivisioni_prova["da"].notna().sum() / condivisioni_prova["da"].isna().sum()
 
 # %% exercise="5.9" role="wrong" mistake="per_post"
-# Hai diviso per il numero di post. La domanda dice per tutte le condivisioni: quale comando fa già questa divisione?
+# Hai diviso per il numero di post. Il tutto sono le condivisioni, cioè le righe: quale comando fa già questa divisione?
 ricondivisioni_prova = condivisioni_prova["da"].notna().sum() / condivisioni_prova["post"].nunique()
 
 # %% exercise="5.9" role="wrong" mistake="conteggio"
@@ -1125,7 +1131,7 @@ totali = nel_canale.groupby("spesa")["conversioni"].sum()
 passo_prova = totali[prova["spesa_a"]] - totali[prova["spesa_da"]]
 
 # %% exercise="5.10" role="wrong" mistake="ordine"
-# Hai tolto la spesa più alta dalla più bassa. «In più» vuol dire la più alta meno la più bassa: quale va per prima?
+# Hai fatto la media della spesa più bassa meno quella della più alta. «In più» vuole l'ordine contrario: quale va per prima?
 nel_canale = prova_spesa[prova_spesa["canale"] == prova["canale"]]
 medie_per_spesa = nel_canale.groupby("spesa")["conversioni"].mean()
 passo_prova = medie_per_spesa[prova["spesa_da"]] - medie_per_spesa[prova["spesa_a"]]
@@ -1139,7 +1145,7 @@ passo_prova = medie_per_spesa[prova["spesa_a"]] - medie_per_spesa[prova["spesa_d
 # Nella tabella qui sopra cerca la riga del canale e le due colonne di spesa che la domanda nomina.
 
 # %% [markdown] exercise="5.10" role="hint"
-# La media con la spesa più alta meno la media con la spesa più bassa.
+# Prendi la media con la spesa più alta e togli la media con la spesa più bassa.
 
 # %%
 prova.domanda("canale")
@@ -1181,8 +1187,8 @@ canale_prova = prova_spesa.groupby("canale")["conversioni"].sum().idxmax()
 # %% [markdown] minutes=5
 # ### L'anno in cui Tullio sceglieva
 #
-# Nel periodo `abituale` la spesa la decideva Tullio. Sentiva arrivare le settimane buone, e spendeva di più. Stimiamo le curve anche
-# su quell'anno, e confrontiamole con quelle della prova.
+# Nel periodo `abituale` la spesa la decideva Tullio. Sentiva arrivare le settimane buone, e in quelle spendeva di più. Stimiamo le
+# curve anche su quell'anno, e confrontiamole con quelle della prova.
 
 # %%
 abituale = spese[spese["periodo"] == "abituale"]
@@ -1240,8 +1246,8 @@ quante_volte = (promesse(curve_abituali) / promesse(curve)).mean()
 # %% [markdown] minutes=3
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Le curve abituali si aspettano {{ it(quante_volte, 1) }} volte le conversioni della prova. Non è il caso: nelle settimane buone si spendeva di
-# più *e* si vendeva di più comunque. La stima dà alla spesa anche il merito della stagione.
+# Le curve abituali promettono {{ it(quante_volte, 1) }} volte le conversioni della prova. C'è un motivo: nelle settimane buone si
+# spendeva di più *e* si vendeva comunque di più. La stima dà alla spesa anche il merito della stagione.
 #
 # </details>
 #
@@ -1315,8 +1321,8 @@ show(
 )
 
 # %% [markdown] minutes=3
-# Tenere conto della stagione aiuta, ma non basta. Tullio sentiva anche cose che nella tabella non ci sono: una gara in arrivo, il bel
-# tempo, l'umore dei clienti. Un fattore che nessuno ha scritto non si può togliere con un conto.
+# Tenere conto della stagione aiuta, ma non basta. Tullio sentiva anche cose che nella tabella non ci sono: per esempio una gara in
+# arrivo, il bel tempo, l'umore dei clienti. Un conto non può togliere un fattore che nessuno ha scritto.
 #
 # ### La prova che ripara
 #
@@ -1326,8 +1332,8 @@ show(
 # %% [markdown] exercise="5.14" role="prompt" objective="E" minutes=8 kind="number" decimals=1
 # ### Esercizio 5.14 · La promessa e il fatto
 #
-# Nella prova, in advertising, quante conversioni medie ci sono in più con 700 euro invece di zero? Calcolalo dalle righe di
-# `prova_a_sorte`, poi calcola di quanto la promessa di `curve_abituali` con 700 euro supera questo numero.
+# Nella prova, in advertising, quante conversioni ci sono in più, in media, con 700 euro invece di zero? Calcolalo dalle righe di
+# `prova_a_sorte`. Poi calcola di quanto la promessa di `curve_abituali` con 700 euro supera questo numero.
 #
 # **Forma:** un numero con 1 decimale: promessa meno osservato.
 
@@ -1374,8 +1380,8 @@ scarto = curve_abituali["advertising"].value(700) - (medie[700] - medie[0])
 # %% [markdown] minutes=5
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# La promessa superava il fatto di {{ it(scarto, 0) }} conversioni a settimana. Anche il fatto è incerto: ogni media viene da una decina di
-# settimane.
+# La promessa superava il fatto di {{ it(scarto, 0) }} conversioni a settimana. Anche il fatto è incerto: ogni media viene da una
+# decina di settimane.
 #
 # </details>
 #
@@ -1391,7 +1397,7 @@ scarto = curve_abituali["advertising"].value(700) - (medie[700] - medie[0])
 # - La copertura dipende anche dai pesi che ha scelto chi ordina il feed.
 # - Sotto una ricondivisione per condivisione, la cascata si spegne.
 # - Il costo medio parla degli euro già spesi; per decidere contano i prossimi.
-# - Chi risponde in automatico lo dice.
+# - Un programma che risponde da solo deve dire di essere un programma.
 
 # %%
 progress("05")
