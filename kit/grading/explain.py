@@ -5,11 +5,10 @@ from typing import Any
 
 from kit.exercises.canonical import Other, canonical, collapse
 from kit.exercises.feedback import LOOK
-from kit.grading.batch import STATE, Grading
-from kit.grading.errors import GradingError
+from kit.grading.batch import Grading
 from kit.grading.mark import RUN
+from kit.grading.reread import reread
 from kit.grading.shown import number, shown
-from kit.grading.state import State
 from kit.grading.votes import total, vote_of
 
 
@@ -22,16 +21,8 @@ def explain(asked: Grading, matricola: str) -> list[str]:
     GradingError
         Se la persona non è nell'elenco, o non ha una consegna valutata.
     """
-    person = asked.people.get(matricola)
-    state = State(asked.out / STATE)
-    try:
-        about = state.about()
-        marked = state.marked(about.get("judge", "")).get(person.unit)
-        decisions = {exercise: one for (unit, exercise), one in state.decisions().items() if unit == person.unit}
-    finally:
-        state.close()
-    if marked is None:
-        raise GradingError(f"{person.name} ({person.matricola}) non ha una consegna valutata in {asked.out}.")
+    again = reread(asked, matricola)
+    person, marked, about, decisions = again.person, again.marked, again.about, again.decisions
     job = asked.setup.job(person.unit)
     found = total(marked.result, [one.id for one in asked.source.exercises], asked.scheme, decisions)
     note = asked.registry.units[person.unit]

@@ -12,15 +12,14 @@ import numpy as np
 from kit.course.problems import CourseError
 from kit.exercises.canonical import Other, canonical, collapse
 from kit.exercises.feedback import LOOK, rich
-from kit.grading.batch import STATE, Grading
-from kit.grading.errors import GradingError
+from kit.grading.batch import Grading
 from kit.grading.feedback import banner
 from kit.grading.notebook import Notebook, Unreadable, read
 from kit.grading.page import esc, page, visible
 from kit.grading.reference import Reference, is_right, reference_on, without_mistakes
+from kit.grading.reread import reread
 from kit.grading.shown import shown
 from kit.grading.sources import Source
-from kit.grading.state import State
 from kit.synthesis import variants
 from kit.synthesis.making import Variant
 
@@ -110,19 +109,11 @@ def sheet(asked: Grading, matricola: str) -> str:
     GradingError
         Se la persona non è nell'elenco, o non ha una consegna valutata.
     """
-    person = asked.people.get(matricola)
-    state = State(asked.out / STATE)
-    try:
-        about = state.about()
-        marked = state.marked(about.get("judge", "")).get(person.unit)
-        if marked is None:
-            raise GradingError(f"{person.name} ({person.matricola}) non ha una consegna valutata in {asked.out}.")
-        content = state.content(person.unit)
-    finally:
-        state.close()
+    again = reread(asked, matricola)
+    person, marked, about = again.person, again.marked, again.about
     job = asked.setup.job(person.unit)
     try:
-        notebook = read(content)
+        notebook = read(again.content)
     except Unreadable:
         notebook = Notebook(())
     body = [

@@ -138,11 +138,26 @@ class Notebook:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(source)
 
+    def open_deep(self) -> None:
+        """Open the optional part, closed at first, with the keyboard."""
+        deep = self.find("## Approfondimento")
+        assert not self.cell(deep + 1).is_visible()
+        self.js("panel.content.activeCellIndex = n", n=deep)
+        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("ArrowRight")
+        self.cell(deep + 1).wait_for(state="visible")
+
     def screenshot(self, name: str, what: Any = None) -> Path:
         """A picture of the page, or of one locator."""
         file = self.pictures / f"{name}.png"
         (what or self.page).screenshot(path=file)
         return file
+
+    def faults(self, text: str) -> list[str]:
+        """Serious and critical accessibility faults of what the cell that contains the text draws."""
+        n = self.find(text)
+        self.cell(n)
+        return self.axe(f'[data-test-cell="{n}"] .jp-OutputArea-output')
 
     def axe(self, selector: str) -> list[str]:
         """Serious and critical accessibility faults of what the selector matches."""

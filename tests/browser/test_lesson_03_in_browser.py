@@ -82,12 +82,5 @@ def test_lesson_03_labels_answers_rewrites_and_opens(done: Callable[[str], Any])
         'quiz("3.a")',
         'check("3.4"',
     )
-    assert [fault for text in drawn for fault in faults(notebook, text)] == []
+    assert [fault for text in drawn for fault in notebook.faults(text)] == []
     assert notebook.foreign == []
-
-
-def faults(notebook: Any, text: str) -> list[str]:
-    """Accessibility faults of what the cell that contains the text draws."""
-    n = notebook.find(text)
-    notebook.cell(n)
-    return list(notebook.axe(f'[data-test-cell="{n}"] .jp-OutputArea-output'))

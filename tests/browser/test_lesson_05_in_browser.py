@@ -84,12 +84,7 @@ def test_lesson_05_answers_weighs_asks_divides_and_opens(done: Callable[[str], A
     quiz.get_by_text("Le dimensioni si sovrappongono, e i metadati").wait_for()
     notebook.screenshot("05_quiz", quiz.first)
 
-    deep = notebook.find("## Approfondimento")
-    assert not notebook.cell(deep + 1).is_visible()
-    notebook.js("panel.content.activeCellIndex = n", n=deep)
-    page.keyboard.press("Escape")
-    page.keyboard.press("ArrowRight")
-    notebook.cell(deep + 1).wait_for(state="visible")
+    notebook.open_deep()
     notebook.screenshot("05_stagione", notebook.cell(notebook.find("spese_provate")))
 
     drawn = (
@@ -100,12 +95,5 @@ def test_lesson_05_answers_weighs_asks_divides_and_opens(done: Callable[[str], A
         'quiz("5.a")',
         'check("5.2"',
     )
-    assert [fault for text in drawn for fault in faults(notebook, text)] == []
+    assert [fault for text in drawn for fault in notebook.faults(text)] == []
     assert notebook.foreign == []
-
-
-def faults(notebook: Any, text: str) -> list[str]:
-    """Accessibility faults of what the cell that contains the text draws."""
-    n = notebook.find(text)
-    notebook.cell(n)
-    return list(notebook.axe(f'[data-test-cell="{n}"] .jp-OutputArea-output'))

@@ -73,26 +73,14 @@ def test_lesson_09_answers_moves_and_opens(done: Callable[[str], Any]) -> None:
     quiz.get_by_text("Tornare indietro non è perdersi").wait_for()
     notebook.screenshot("09_quiz", quiz.first)
 
-    deep = notebook.find("## Approfondimento")
-    assert not notebook.cell(deep + 1).is_visible()
-    notebook.js("panel.content.activeCellIndex = n", n=deep)
-    page.keyboard.press("Escape")
-    page.keyboard.press("ArrowRight")
-    notebook.cell(deep + 1).wait_for(state="visible")
+    notebook.open_deep()
     notebook.screenshot("09_approfondimento", notebook.cell(notebook.find("step_matrix(percorsi)")))
 
     drawn = (*pictures, "def muovi(", 'quiz("9.a")', 'check("9.1"', "step_matrix(percorsi)")
-    assert [fault for text in drawn for fault in faults(notebook, text)] == []
+    assert [fault for text in drawn for fault in notebook.faults(text)] == []
     assert notebook.foreign == []
 
 
 def number_after(text: str, words: str) -> float:
     """The Italian number that follows the words."""
     return float(text.split(words)[1].split()[0].rstrip(".;").replace(".", "").replace(",", "."))
-
-
-def faults(notebook: Any, text: str) -> list[str]:
-    """Accessibility faults of what the cell that contains the text draws."""
-    n = notebook.find(text)
-    notebook.cell(n)
-    return list(notebook.axe(f'[data-test-cell="{n}"] .jp-OutputArea-output'))

@@ -51,23 +51,11 @@ def test_lesson_10_moves_answers_and_opens(done: Callable[[str], Any]) -> None:
     quiz.get_by_text("Il modello non lo sa").wait_for()
     notebook.screenshot("10_quiz", quiz.first)
 
-    deep = notebook.find("## Approfondimento")
-    assert not notebook.cell(deep + 1).is_visible()
-    notebook.js("panel.content.activeCellIndex = n", n=deep)
-    notebook.page.keyboard.press("Escape")
-    notebook.page.keyboard.press("ArrowRight")
-    notebook.cell(deep + 1).wait_for(state="visible")
+    notebook.open_deep()
     notebook.screenshot("10_mondi", notebook.outputs(notebook.find(pictures[-1])).first)
 
     faults = [
-        fault for text in (*pictures, "def muovi(", 'quiz("10.a")', 'check("10.3"') for fault in drawn(notebook, text)
+        fault for text in (*pictures, "def muovi(", 'quiz("10.a")', 'check("10.3"') for fault in notebook.faults(text)
     ]
     assert faults == []
     assert notebook.foreign == []
-
-
-def drawn(notebook: Any, text: str) -> list[str]:
-    """Accessibility faults of what the cell that contains the text draws."""
-    n = notebook.find(text)
-    notebook.cell(n)
-    return list(notebook.axe(f'[data-test-cell="{n}"] .jp-OutputArea-output'))

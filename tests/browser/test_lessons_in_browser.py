@@ -88,15 +88,8 @@ def test_lesson_01_moves_answers_and_opens(open_notebook: Callable[[str], Any], 
     notebook.screenshot("01_approfondimento")
 
     faults = [
-        fault for cell in ("def muovi(", "def estrai(", 'quiz("1.a")', 'check("1.2"') for fault in drawn(notebook, cell)
+        fault for cell in ("def muovi(", "def estrai(", 'quiz("1.a")', 'check("1.2"') for fault in notebook.faults(cell)
     ]
     assert faults == []
     assert notebook.foreign == []
     assert mine.exists()
-
-
-def drawn(notebook: Any, text: str) -> list[str]:
-    """Accessibility faults of what the cell that contains the text draws."""
-    n = notebook.find(text)
-    notebook.cell(n)
-    return list(notebook.axe(f'[data-test-cell="{n}"] .jp-OutputArea-output'))
