@@ -76,6 +76,29 @@ GUIDE = (
         ("Disponibile da oggi in tutti i negozi", "È arrivata la nuova collezione", "Spedizione gratuita"),
         ("Sono disponibile a parlarne", "Una collezione di sbagli", "La consegna dei pettorali"),
     ),
+    Marker(
+        "promesse",
+        "che cosa il prodotto farà per te, le sue misure, la voce e gli orari di chi vende: ti protegge, da noi, dal 1921",
+        OUT,
+        (
+            "Si prende cura della tua schiena",
+            "I nostri corsi",
+            "Tre velocità, 38 decibel",
+            "Siamo aperti anche a pranzo",
+        ),
+        ("Abbiamo tre corsi", "Dura tre anni", "Ci vediamo alle nove", "Una lunga salita"),
+    ),
+    Marker(
+        "firma",
+        "il nome di chi vende, come in uno spot: chiude il testo in una frase breve, o si presenta (con Tale; Tale, la lana che)",
+        OUT,
+        (
+            "Dieci inverni, lo stesso calore. Lanificio Fiorani, dal 1948.",
+            "Con Fiorani il freddo passa",
+            "Fiorani, la lana che dura",
+        ),
+        ("Lanificio Fiorani, dal 1948.", "Ieri ha piovuto. Oggi no", "Fiorani fa lana. La lava due volte"),
+    ),
     Marker("esclamativi", "punti esclamativi", OUT, ("Che bello!", "Evviva!!!"), ("Che bello.", "Davvero?")),
     Marker(
         "maiuscole",

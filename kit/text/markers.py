@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from kit.text.batch import ADDRESS, BREAK, LESS_NUMBER, NUMBER, Batch, batch
 from kit.text.door import as_series, as_text
-from kit.text.lexicon import expressions, with_enclitics, words
+from kit.text.lexicon import STOP_WORDS, expressions, with_enclitics, words
 from kit.text.marker_guide import GUIDE, GULPEASE, NAMES
 from kit.text.sentences import gulpease_of
 from kit.text.tokens import EMOJI, spans
@@ -30,6 +31,7 @@ OF_EXPRESSIONS = (
     "urgenza",
     "lodi",
     "vendita",
+    "promesse",
     "come_si_fa",
     "istruzioni",
     "ragionamento",
@@ -46,6 +48,9 @@ INFINITIVE = re.compile(r"^\w{1,}(?:[aei]re|rre|[aei]r(?:si|ci|ti|vi|mi|lo|la|li
 NOT_INFINITIVES = frozenset({"mare", "sere", "genere", "carattere", "particolare"})
 BULLETS = frozenset("-–—•·*▪✔✅☑👉➡→")
 SHOUT = 4  # letters
+STOPS = frozenset({BREAK, ".", "!", "?", "…", "...", "!!", "!!!", "?!"})
+ARTICLES = frozenset({"il", "la", "lo", "l'", "i", "le", "gli", "un", "una", "un'"})
+SIGNATURE = 10  # words, at most, in the sentence that closes with a name
 INF, PART = "<inf>", "<part>"  # stand for any infinitive, any past participle
 PARTICIPLE = re.compile(r"^\w{2,}(?:at|ut|it|st|tt|rs|us|is|lt|rt|nt|as|ss)[oaie]$")
 NOT_IMPERFECTS = words("imperfetti_esclusi")
@@ -228,7 +233,7 @@ def found(text: str) -> list[tuple[int, int, str]]:
 
 def _by_place(read: Batch) -> Hits:
     """Find what depends on the neighbouring pieces."""
-    return _together([_expressions(read), _imperatives(read), _list_items(read)])
+    return _together([_expressions(read), _imperatives(read), _list_items(read), _signatures(read)])
 
 
 def _by_kind(read: Batch) -> NDArray[np.int64]:
@@ -317,3 +322,39 @@ def _list_items(read: Batch) -> Hits:
     after = np.append(codes[1:], codes[-1:])
     item = opens & ((bullet[codes] & ~line[after]) | (number[codes] & close[after]))
     return _hits(PLACE["elenco"], np.flatnonzero(item))
+
+
+def _signatures(read: Batch) -> Hits:
+    """Find the names of who sells: «Con Verdemare…», «Verdemare, la crema», «Verdemare è il», and the one that closes the text.
+
+    A capital at the start of a sentence is a name only before a comma or a colon, or before «è il».
+    """
+    if not len(read.codes):
+        return NO_HITS
+    codes, here = read.codes, np.arange(len(read.codes))
+
+    def flag(test: Callable[[str], bool], pieces: list[str]) -> NDArray[np.bool_]:
+        return np.array([test(one) for one in pieces], dtype=bool)[codes]
+
+    def ahead(flags: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
+        return np.append(flags[by:], np.zeros(by, dtype=bool))[: len(codes)]
+
+    word, stop = read.word[codes], flag(STOPS.__contains__, read.keys)
+    name = flag(lambda one: one.istitle() and len(one) > 2 and one.isalpha(), read.kinds)
+    name &= ~flag(lambda one: one in STOP_WORDS or one in OPENERS or _is_infinitive(one), read.keys)
+    pause = flag({",", ":"}.__contains__, read.keys)
+    opens = np.append(True, stop[:-1])
+    article, is_ = flag(ARTICLES.__contains__, read.keys), flag("è".__eq__, read.keys)
+    shown = name & opens & ahead(pause | is_, 1) & ahead(article, 2)
+    with_ = ahead(name, 1) & flag("con".__eq__, read.keys) & opens
+    starts = np.concatenate([[0], read.ends[:-1]])
+    last = np.maximum.reduceat(np.where(word, here, -1), starts)
+    starts, last = starts[last >= 0], last[last >= 0]
+    first = np.maximum.accumulate(np.where(stop, here, -1))[last] + 1
+    so_far = np.cumsum(word)
+    short = (first > starts) & (so_far[last] - so_far[first] < SIGNATURE)
+    first, last = first[short], last[short]
+    signs = np.where(name & (~opens | ahead(pause, 1)), here, len(codes))
+    place = np.minimum.accumulate(signs[::-1])[::-1][first]  # the first name from there on
+    closing = place[place <= last]
+    return _hits(PLACE["firma"], np.unique(np.concatenate([np.flatnonzero(shown), np.flatnonzero(with_) + 1, closing])))

@@ -13,9 +13,6 @@ from kit.datasets import load
 from kit.synthesis.content_figures import WorthlessCorpusError, broken_conditions, check, measure, report
 from kit.text import ContentClassifier, explain, grouped_scores
 
-TRADES = Path(__file__).with_name("other_trades.txt")
-ROWS = [line.split(" | ", 2) for line in TRADES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-
 
 @pytest.fixture(scope="module")
 def contents() -> pd.DataFrame:
@@ -82,11 +79,20 @@ def test_who_abstains_more_answers_less_and_better(contents: pd.DataFrame) -> No
     assert right[-1] > right[0] + 0.03
 
 
-def test_markers_hold_in_other_trades(model: ContentClassifier) -> None:
-    table = pd.DataFrame(ROWS, columns=["tipo", "quanto", "testo"])
+@pytest.mark.parametrize(
+    ("name", "least", "least_hard"),
+    # The second file was read while the signs were being written: it keeps what was gained and is no independent evidence.
+    # On hard texts written after the signs, before reading the errors, the score was between 0.40 and 0.56: a known limit.
+    [("other_trades", 0.88, 0.70), ("more_trades", 0.78, 0.74)],
+)
+def test_markers_hold_in_other_trades(model: ContentClassifier, name: str, least: float, least_hard: float) -> None:
+    lines = Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split(" | ", 2) for line in lines if not line.startswith("#")]
+    table = pd.DataFrame(rows, columns=["tipo", "quanto", "testo"])
     table["detto"] = model.predict(table["testo"])
-    # Hard texts (soft advertisements, backstage) stay near chance: a known limit, which no threshold here hides.
-    assert f1_score(table["tipo"], table["detto"], average="macro") >= 0.80
+    assert f1_score(table["tipo"], table["detto"], average="macro") >= least
+    hard = table[table["quanto"] == "hard"]
+    assert f1_score(hard["tipo"], hard["detto"], average="macro") >= least_hard
 
 
 @pytest.mark.slow
