@@ -1,7 +1,7 @@
 """Mark every attack of a list in one batch, as an instructor would, and write what came of each.
 
 A script of its own, so that it can run as root, as an ordinary user, or without namespaces:
-``python grading_hostile_run.py OUT.json LIST [full|partial]``
+``python grading_hostile_run.py OUT.json LIST full|partial STEP``: one submission in STEP of the list
 """
 
 import importlib
@@ -54,8 +54,8 @@ def descendants() -> list[str]:
     return found
 
 
-def main(target: Path, listed: str, level: str) -> None:
-    attacks = importlib.import_module(listed).ATTACKS
+def main(target: Path, listed: str, level: str, step: int) -> None:
+    attacks = dict(list(importlib.import_module(listed).ATTACKS.items())[::step])
     base = Path(tempfile.mkdtemp(prefix="attacchi-"))
     source = sources.open_source(str(write_lesson(base / "lezione")))
     names = list(attacks)
@@ -115,4 +115,4 @@ def main(target: Path, listed: str, level: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]))

@@ -1,7 +1,7 @@
 """Hostile and broken submissions: no dishonest point, no honest point lost, no batch stopped, nothing left behind.
 
 Each list is marked in one batch as an instructor would (grading_hostile_run.py), as whoever runs the tests and as an
-ordinary user, then without namespaces.
+ordinary user.
 """
 
 import importlib
@@ -28,6 +28,7 @@ SCRIPT = Path(__file__).with_name("grading_hostile_run.py")
 LISTS = ("grading_attacks", "grading_attacks_2")
 NOBODY = 65534
 ROOT_USER, LONG = hasattr(os, "geteuid") and os.geteuid() == 0, bool(os.environ.get("KIT_LONG"))
+STEP = 1 if LONG else 3  # the ordinary run tries one submission in three; KIT_LONG=1 tries them all, as root too
 EXERCISES = [f"90.{number}" for number in range(2, 8)]
 
 
@@ -62,7 +63,7 @@ def run(listed: str, level: str, tmp_path: Path, *, ordinary: bool = False) -> d
     target = tmp_path / "esito.json"
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    command = [sys.executable, str(SCRIPT), str(target), listed, level]
+    command = [sys.executable, str(SCRIPT), str(target), listed, level, str(STEP)]
     if ordinary and os.geteuid() == 0:
         scratch.chmod(0o777)
         target = scratch / "esito.json"
@@ -85,8 +86,8 @@ def judge(listed: str, found: dict[str, Any]) -> None:
     """The four promises."""
     attacks = importlib.import_module(listed).ATTACKS
     forged, lost, missing = [], [], []
-    for name, attack in attacks.items():
-        result = found["results"][name]
+    for name, result in found["results"].items():
+        attack = attacks[name]
         if result is None or "exercises" not in result:
             missing.append((name, result))
             continue
@@ -104,7 +105,10 @@ def judge(listed: str, found: dict[str, Any]) -> None:
     assert found["scratch"] == []
     assert found["changed"] == []
     assert found["outside"] == []
-    print(f"\n{listed}: {len(attacks)} submissions, {found['level']}, uid {found['user']}, {found['seconds']:.0f} s")
+    assert len(found["results"]) >= len(attacks) / STEP
+    print(
+        f"\n{listed}: {len(found['results'])} submissions, {found['level']}, uid {found['user']}, {found['seconds']:.0f} s"
+    )
 
 
 @pytest.fixture(autouse=True)
