@@ -107,9 +107,11 @@ def count_chain(paths: Paths, order: int = 1) -> Chain:
     wins, losses = paths.conversions[paths.conversions > 0], paths.nulls[paths.nulls > 0]
     edges = (size + 1) * (size + 2)
     if edges <= min(TABLE, 8 * len(state) + 1000):
-        many = sum_by(walked, times, edges) + sum_by(won, wins, edges) + sum_by(lost, losses, edges)
+        many = sum_by(walked, times, edges).reshape(size + 1, size + 2)
+        many[:, size] = sum_by(won // (size + 2), wins, size + 1)
+        many[:, size + 1] = sum_by(lost // (size + 2), losses, size + 1)
         keys: Ints = np.flatnonzero(many)
-        count: Floats = many[keys]
+        count: Floats = many.ravel()[keys]
     else:
         counted = np.concatenate([np.ones(len(state)) if times is None else times, wins, losses])
         number, found = number_keys(np.concatenate([walked, won, lost]), edges)
