@@ -182,6 +182,22 @@ def make(rng, params):
 MAKER = Maker(choose, ask, make, {"ci sono tutti i canali": lambda v: v.tables["vendite"]["canale"].nunique() == 3})
 '''
 
+# What honest students hand in: by student, the answers that differ from the author's.
+HONEST: dict[str, dict[str, str]] = {
+    "tutto": {},
+    "media": {"90.2": "media = vendite['prezzo'].mean()"},
+    "due": {
+        "90.3": "migliore = vendite['canale'].iloc[0] + 'x'",
+        "90.4": "totali = vendite.groupby('canale')['prezzo'].mean()",
+    },
+    "fermo": {"90.2": "media = vendite['prezo'].mean()", "90.6": "grafico = ..."},
+    "funzione": {"90.5": "def quota(parte, totale):\n    return totale / parte if parte else 0"},
+    "vuoto": {
+        f"90.{n}": f"{name} = ..."
+        for n, name in enumerate(["media", "migliore", "totali", "quota", "grafico", "modello"], 2)
+    },
+}
+
 
 def write_lesson(folder: Path, *, light: bool = False) -> Path:
     """The source, with its generator beside it; `light`: without the figure and the model, which cost most."""

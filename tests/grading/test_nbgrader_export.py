@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from grading_handins import answered, package_notebook, save
-from grading_lesson import write_lesson
+from grading_lesson import HONEST, write_lesson
 from grading_nbgrader import nbgrader
 
 from kit.course.markers import without_markers
@@ -22,21 +22,6 @@ from kit.grading.sandbox.levels import detect
 from kit.grading.secret import Desk
 from kit.grading.sources import Source, open_source
 from kit.grading.state import State
-
-HONEST: dict[str, dict[str, str]] = {
-    "tutto": {},
-    "media": {"90.2": "media = vendite['prezzo'].mean()"},
-    "due": {
-        "90.3": "migliore = vendite['canale'].iloc[0] + 'x'",
-        "90.4": "totali = vendite.groupby('canale')['prezzo'].mean()",
-    },
-    "fermo": {"90.2": "media = vendite['prezo'].mean()", "90.6": "grafico = ..."},
-    "funzione": {"90.5": "def quota(parte, totale):\n    return totale / parte if parte else 0"},
-    "vuoto": {
-        f"90.{n}": f"{name} = ..."
-        for n, name in enumerate(["media", "migliore", "totali", "quota", "grafico", "modello"], 2)
-    },
-}
 
 
 @pytest.fixture
