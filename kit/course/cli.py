@@ -65,7 +65,7 @@ def _lint(argv: Sequence[str]) -> int:
     parser.add_argument("--rules", action="store_true", help="stampa la tavola delle regole")
     arguments = parser.parse_args(argv)
 
-    from kit.course.build import Place
+    from kit.course.build import Place, build
     from kit.course.lint.rules import lint, table
 
     if arguments.rules:
@@ -75,7 +75,7 @@ def _lint(argv: Sequence[str]) -> int:
     errors = 0
     for source in place.sources(arguments.lezione):
         try:
-            found = lint(source, place)
+            found = lint(build(source, place), place)
         except CourseError as error:
             for problem in error.problems:
                 print(problem)

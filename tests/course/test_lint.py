@@ -151,7 +151,8 @@ BREAKS: list[tuple[str, str, tuple[Edit, ...], str]] = [
 
 
 def findings(source: Path) -> list[Finding]:
-    return lint(source, Place(source.parent, source.parent.parent / "lessons"))
+    place = Place(source.parent, source.parent.parent / "lessons")
+    return lint(build(source, place), place)
 
 
 def told(found: list[Finding]) -> str:

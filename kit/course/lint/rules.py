@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.course.build import Place, build
+from kit.course.build import Built, Place
 from kit.course.lint import ladder, pictures, secrets, shape, times, words
 from kit.course.lint.context import Context, Hit
 from kit.course.parse import parse
@@ -120,15 +120,10 @@ class Finding:
         return f"{where}{cell}: {self.code} ({level}) {self.what}\n    Rimedio: {self.remedy}"
 
 
-def lint(source: Path, place: Place, rules: Iterable[Rule] = RULES) -> list[Finding]:
-    """Controlla una lezione con tutte le regole.
-
-    Raises
-    ------
-    CourseError
-        Se il sorgente non si legge o non gira: le regole vengono dopo.
-    """
-    context = Context(build(source, place), *_notebooks(source, place), known_words=_known_words(source, place))
+def lint(built: Built, place: Place, rules: Iterable[Rule] = RULES) -> list[Finding]:
+    """Controlla con tutte le regole una lezione costruita: chi non si costruisce lo dice prima."""
+    source = built.lesson.path
+    context = Context(built, *_notebooks(source, place), known_words=_known_words(source, place))
     found = [
         Finding(source, hit.line, rule.code, hit.cell.number if hit.cell else 0, hit.what, hit.remedy, rule.warns)
         for rule in rules
