@@ -36,7 +36,7 @@ def read_events(
     Parameters
     ----------
     data : DataFrame, str or Path
-        Una tabella; un file CSV; un'esportazione di GA4 in righe JSON (``.jsonl``, ``.json``).
+        Una tabella; un file CSV; un'esportazione di GA4 in JSON (``.jsonl``, ``.json``).
     timezone : str
         Il fuso degli istanti che non lo dicono, e quello in cui mostrarli tutti.
     columns : dict, optional

@@ -1,8 +1,9 @@
-"""GA4's nested export, one JSON object per line, to the columns of an event log.  Reads the file it is given."""
+"""GA4's nested export, one JSON object per line or one list of them, to the columns of an event log.  Reads the file it is given."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,13 @@ EARLIEST, LATEST = 946_684_800_000_000, 4_102_444_800_000_000  # microseconds: f
 
 
 def read_ga4(path: Path) -> pd.DataFrame:
-    """Legge un'esportazione di GA4 in righe JSON.
+    """Legge un'esportazione di GA4: righe JSON, o un solo elenco JSON.
 
     Parameters
     ----------
     path : Path
-        Un oggetto JSON per riga, con ``event_timestamp`` (microsecondi UTC), ``user_pseudo_id``, ``event_name`` e, se ci sono,
-        ``event_params`` (annidati), ``traffic_source``, ``device``, ``ecommerce``.
+        Un oggetto JSON per riga, o un elenco di oggetti, con ``event_timestamp`` (microsecondi UTC), ``user_pseudo_id``,
+        ``event_name`` e, se ci sono, ``event_params`` (annidati), ``traffic_source``, ``device``, ``ecommerce``.
 
     Returns
     -------
@@ -41,12 +42,8 @@ def read_ga4(path: Path) -> pd.DataFrame:
     Lo schema è quello dell'esportazione verso BigQuery. La fonte dell'evento (``source`` e ``medium`` tra i parametri) ha la
     precedenza su quella della persona (``traffic_source``), che è la prima di sempre.
     """
-    rows = []
     try:
-        with path.open(encoding="utf-8-sig") as lines:
-            for at, line in enumerate(lines, start=1):
-                if line.strip():
-                    rows.append(_row(line, at, path.name))
+        rows = [_row(event, where) for event, where in _events(path)]
     except UnicodeDecodeError as fault:
         raise JourneyError(
             f"Il file {cell(path.name)} non è in UTF-8, come sono le esportazioni di GA4: scaricalo di nuovo senza aprirlo con altri "
@@ -59,17 +56,37 @@ def read_ga4(path: Path) -> pd.DataFrame:
     return table
 
 
-def _row(line: str, at: int, name: str) -> dict[str, Any]:
-    try:
-        event = json.loads(line)
-    except ValueError as fault:
-        raise JourneyError(
-            f"La riga {at} del file {cell(name)} non è JSON: {cell(line.strip())}. L'esportazione ha un oggetto per riga."
-        ) from fault
+def _events(path: Path) -> Iterator[tuple[Any, str]]:
+    """Yield each object and where it is, in words that begin a sentence."""
+    name = cell(path.name)
+    with path.open(encoding="utf-8-sig") as lines:
+        first = next((line for line in lines if line.strip()), "")
+        lines.seek(0)
+        if first.lstrip().startswith("["):
+            try:
+                whole = json.load(lines)
+            except ValueError as fault:
+                raise JourneyError(
+                    f"Il file {name} comincia come un elenco JSON («[») ma non si legge fino in fondo: forse è stato scaricato a "
+                    "metà. Scaricalo di nuovo."
+                ) from fault
+            for at, event in enumerate(whole, start=1):
+                yield event, f"All'elemento {at} del file {name}"
+            return
+        for at, line in enumerate(lines, start=1):
+            if line.strip():
+                try:
+                    yield json.loads(line), f"Alla riga {at} del file {name}"
+                except ValueError as fault:
+                    raise JourneyError(
+                        f"La riga {at} del file {name} non è JSON: {cell(line.strip())}. L'esportazione ha un oggetto per riga."
+                    ) from fault
+
+
+def _row(event: Any, where: str) -> dict[str, Any]:
     for field in ("event_timestamp", "user_pseudo_id", "event_name"):
         if not isinstance(event, dict) or event.get(field) in (None, ""):
-            raise JourneyError(f"Alla riga {at} del file {cell(name)} manca «{field}»: è un'esportazione di GA4?")
-    where = f"Alla riga {at} del file {cell(name)}"
+            raise JourneyError(f"{where} manca «{field}»: è un'esportazione di GA4?")
     try:
         params = {one.get("key"): _value(one.get("value")) for one in event.get("event_params") or []}
         nested = [event.get(field) or {} for field in ("traffic_source", "ecommerce", "device")]

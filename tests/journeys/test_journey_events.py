@@ -150,12 +150,22 @@ def test_ga4_lines(tmp_path: Path) -> None:
     assert events["dispositivo"].tolist() == ["mobile", "", ""]
 
 
+def test_ga4_as_one_list(tmp_path: Path) -> None:
+    lines, whole = tmp_path / "righe.jsonl", tmp_path / "elenco.json"
+    written = [ga4("page_view", 0, params={"source": "google", "medium": "organic"}), ga4("purchase", 60)]
+    lines.write_text("\n".join(written), encoding="utf-8")
+    whole.write_text("\n [" + ",\n ".join(written) + "]\n", encoding="utf-8")
+    pd.testing.assert_frame_equal(read_events(whole), read_events(lines))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("{", "riga 1 del file «x.jsonl» non è JSON"),
         ('{"event_name": "a"}', "manca «event_timestamp»"),
-        ("[1]", "manca «event_timestamp»"),
+        ("[1]", "All'elemento 1 del file «x.jsonl» manca «event_timestamp»"),
+        ('[{"event_timestamp"', "comincia come un elenco JSON .* scaricato a metà"),
+        ("[]", "è vuoto"),
         ('{"event_timestamp": "ieri", "user_pseudo_id": "a", "event_name": "b"}', "numero di microsecondi"),
         ("", "è vuoto"),
         (ga4("purchase", 0, event_params={"source": "news"}), "riga 1 .*campi annidati non hanno la forma di GA4"),

@@ -23,6 +23,7 @@ from kit.plots.picture import MARK, Picture
 OTHERS = "altri"
 HEIGHT, LABEL_POINTS = 7.6, 10.5  # inches, points
 DRAWN = 0.86  # of the height, left to the nodes by titles and legend
+LAST = {1: "ultimo tocco", 2: "penultimo", 3: "terzultimo", 4: "quartultimo"}
 BAR = 0.045  # width of a node, in columns
 STRONG, WEAK, NODE = "#0072B2", "#d0d0d0", "#595959"
 HATCH = "////"
@@ -174,8 +175,8 @@ def _finish_axes(ax: Axes, columns: int, steps: int, align: str) -> None:
     ax.set_xlim(-0.1, columns - 1 + 0.62)
     ax.set_ylim(-0.01, 1.01)
     if align == "end":
-        names = [f"{steps - at} tocchi prima" for at in range(steps - 1)] + ["ultimo tocco", "esito"]
-        names = [name.replace("2 tocchi prima", "penultimo tocco") for name in names]
+        counted = [LAST.get(back, f"{back}° dalla fine") for back in range(steps, 0, -1)]
+        names = [*counted, "esito"]
     else:
         names = [f"tocco {at + 1}" for at in range(columns - 1)] + ["esito"]
     ax.set_xticks(range(columns), names[:columns])
@@ -211,10 +212,10 @@ def _words(
     for outcome, words in ((WON, "prima di una conversione"), (LOST, "dove non c'è conversione")):
         part = edge[edge["outcome"] == outcome].groupby("name")["count"].sum()
         if len(part):
-            said.append(f"{words} è {part.idxmax()} ({pct(part.max() / part.sum(), 0)})")
+            said.append(f"{part.idxmax()} {words} ({pct(part.max() / part.sum(), 0)})")
     alt = (
         f"Diagramma a nastri: {which} {steps} tocchi e l'esito di {it(many)} percorsi su {shown} canali. "
-        f"{pct(won / many)} finisce con una conversione. {place} più frequente {'; '.join(said)}."
+        f"{pct(won / many)} finisce con una conversione. {place} più frequente: {'; '.join(said)}."
     )
     if highlight is not None:
         inside = table[table["name"].isin([WON, LOST]) & (table["group"] == "a")]
