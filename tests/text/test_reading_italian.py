@@ -1,7 +1,6 @@
 """Tokens, negation, stop words, lemmas and counts: what Italian posts need, and what cannot be read is said in words."""
 
 import socket
-import time
 import warnings
 
 import numpy as np
@@ -161,10 +160,9 @@ def test_a_megabyte_is_counted_and_not_decided() -> None:
 
 
 @pytest.mark.parametrize("hostile", ["a" * 300_000, "a." * 150_000, "'" * 300_000, "@a." * 100_000, "1.1," * 75_000])
-def test_a_hostile_megabyte_costs_in_proportion(hostile: str) -> None:
-    start = time.process_time()
-    tokens(hostile)
-    assert time.process_time() - start < 10  # a pattern that goes back on itself takes hours, not seconds
+def test_a_hostile_megabyte_is_read_to_its_end(hostile: str) -> None:
+    """A pattern that goes back on itself would never arrive there."""
+    assert "".join(tokens(hostile)) == hostile
 
 
 @pytest.mark.parametrize(
