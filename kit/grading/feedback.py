@@ -98,7 +98,7 @@ def section(source: Source, found: Points, result: Mapping[str, Any]) -> str:
         parts.append(f"<p>La tua risposta:</p><{tag[0]}>{esc(one['value'])}</{tag[1]}>")
     said = "" if one["outcome"] == "right" and found.value == found.most else one["message"]
     parts += [f"<p>{rich(visible(text))}</p>" for text in (said, one["note"]) if text]
-    if found.why and found.value is None and not one["by_hand"]:
+    if found.why not in ("", said) and found.value is None and not one["by_hand"]:
         parts.append(f"<p>Questa risposta la guarda una persona: {rich(visible(found.why))}</p>")
     if found.note:
         parts.append(f'<p class="note">Nota di chi ha corretto: {esc(found.note)}</p>')

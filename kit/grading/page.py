@@ -23,6 +23,7 @@ pre{padding:.6em;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 .look{border-left:6px solid #d55e00;padding:.1em .9em}
 .none{border-left:6px solid #1a1a1a;padding:.1em .9em}
 td,th,li,p{overflow-wrap:anywhere}thead th{overflow-wrap:normal}
+.wide{overflow-x:auto}
 @media print{body{max-width:none;padding:0}section{break-inside:avoid}}
 """
 
@@ -62,6 +63,7 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[object]],
         first, *rest = row
         cells = "".join(f"<td{kind(place)}>{esc(cell)}</td>" for place, cell in enumerate(rest, 1))
         lines.append(f'<tr><th scope="row">{esc(first)}</th>{cells}</tr>')
-    return (
-        f"<table><caption>{esc(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    return (  # on a narrow screen the table scrolls, not the page
+        f'<div class="wide" role="region" aria-label="{esc(caption)}" tabindex="0">'
+        f"<table><caption>{esc(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
