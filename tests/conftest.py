@@ -30,11 +30,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One browser at a time, one real start at a time: two on two cores wait for each other past their limits."""
+    """Tests of a file share a worker, and what they prepare; browsers and real starts share one for all, one at a time.
+
+    Two of those on two cores would wait for each other past their limits.
+    """
     for item in items:
-        for name in ("browser", "launch"):
-            if item.get_closest_marker(name):
-                item.add_marker(pytest.mark.xdist_group("machine"))
+        if item.get_closest_marker("browser") or item.get_closest_marker("launch"):
+            item.add_marker(pytest.mark.xdist_group("machine"))
+        elif not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -50,7 +50,6 @@ def tables() -> dict[str, pd.DataFrame]:
     return found
 
 
-@pytest.mark.xdist_group("truth lab")  # one process makes the table
 class TestShapeOfTheTable:
     def test_path_models_misplace_a_fifth_to_a_half(self, tables: dict[str, pd.DataFrame]) -> None:
         for scenario, table in tables.items():
