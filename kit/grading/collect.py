@@ -8,7 +8,6 @@ import io
 import os
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,6 +19,7 @@ DEEPEST = 3  # zips inside zips
 MOST_ENTRIES = 30_000
 MOST_BYTES = 600_000_000  # of one zip, opened
 MOST_FILES = 200_000
+OPENED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are inflated whole before anybody can say stop
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,20 @@ class Item:
         return self.path.parts
 
 
+@dataclass
+class _Room:
+    """How much may still be opened of one file that was handed in, the zips inside it included."""
+
+    size: int = MOST_BYTES
+    entries: int = MOST_ENTRIES
+
+    def take(self, entries: list[zipfile.ZipInfo]) -> bool:
+        """Make room for these; false when there is no more."""
+        self.entries -= len(entries)
+        self.size -= sum(min(entry.file_size, LARGEST) for entry in entries)
+        return self.entries >= 0 and self.size >= 0
+
+
 def whole(name: str) -> str:
     """Un nome di file che si può scrivere ovunque: i byte che non sono testo diventano �."""
     return os.fsencode(name).decode("utf-8", "replace")
@@ -56,7 +70,7 @@ def items(folder: Path) -> Iterator[Item]:
         Una cartella, oppure lo zip scaricato da Moodle.
     """
     if folder.is_file():
-        yield from _opened(PurePosixPath(folder.stem), _read(folder), 0)
+        yield from _opened(PurePosixPath(folder.stem), _read(folder), 0, None)
         return
     seen = 0
     for root, folders, files in os.walk(folder, followlinks=False):
@@ -94,15 +108,16 @@ def _file(path: Path, relative: PurePosixPath) -> Iterator[Item]:
     except OSError:
         yield Item(relative, refused="other")
         return
-    yield from _opened(relative, content, 0)
+    yield from _opened(relative, content, 0, _Room())
 
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(MOST_BYTES)
+        return file.read(min(os.fstat(file.fileno()).st_size, MOST_BYTES))  # a buffer as large as the file, no larger
 
 
-def _opened(path: PurePosixPath, content: bytes, depth: int) -> Iterator[Item]:
+def _opened(path: PurePosixPath, content: bytes, depth: int, room: _Room | None) -> Iterator[Item]:
+    """What a file holds; `room` is None for the zip of the whole class, where every file has its own."""
     if not content.startswith(b"PK\x03\x04") or arrivals.kind(path.name, b"x") == "office":
         yield Item(path, content, "too_big" if len(content) > LARGEST else "")
         return
@@ -111,30 +126,37 @@ def _opened(path: PurePosixPath, content: bytes, depth: int) -> Iterator[Item]:
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
+        entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
+    except Exception:  # a stranger's bytes: whatever its reader says, it is broken
         yield Item(path, refused="broken_zip")
         return
-    if len(entries) > MOST_ENTRIES or sum(min(entry.file_size, LARGEST) for entry in entries) > MOST_BYTES:
+    if not (room or _Room()).take(entries):
         yield Item(path, refused="bomb")
         return
     found = False
     for entry in sorted(entries, key=lambda one: one.filename):
-        inner = PurePosixPath(*[part for part in PurePosixPath(_name(entry)).parts if part not in ("/", "..")])
-        if entry.is_dir() or not inner.parts or arrivals.is_junk(inner):
+        inner = PurePosixPath(
+            *[part for part in PurePosixPath(_name(entry)).parts if part.strip("/") not in ("", "..")]
+        )
+        if not inner.parts or arrivals.is_junk(inner):
             continue
         found = True
-        yield from _entry(archive, entry, path / inner, depth)
+        yield from _entry(archive, entry, path / inner, depth, room or _Room())
     if not found:
         yield Item(path, refused="nothing")
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosixPath, depth: int) -> Iterator[Item]:
+def _entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosixPath, depth: int, room: _Room
+) -> Iterator[Item]:
     if stat.S_ISLNK(entry.external_attr >> 16):
         yield Item(path, refused="link_on_disk")
         return
     if entry.flag_bits & 1:
         yield Item(path, refused="locked")
+        return
+    if entry.compress_type not in OPENED:
+        yield Item(path, refused="archive")
         return
     if entry.file_size > LARGEST:
         yield Item(path, refused="too_big")
@@ -142,10 +164,10 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosixPath
     try:
         with archive.open(entry) as file:
             content = file.read(LARGEST + 1)  # what it says of its own size is not believed
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except Exception:
         yield Item(path, refused="broken_zip")
         return
-    yield from _opened(path, content, depth + 1)
+    yield from _opened(path, content, depth + 1, room)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
