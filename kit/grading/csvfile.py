@@ -15,6 +15,7 @@ from kit.grading.errors import GradingError
 
 SEPARATORS = (";", ",", "\t", "|")
 HEADER_WITHIN = 30  # university exports put a title above the header
+csv.field_size_limit(1 << 30)  # a file in a zip may have a name longer than the usual limit: it must read back
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ def clean(cell: str) -> str:
     cell = unicodedata.normalize("NFC", cell).replace("\u00a0", " ").replace("\ufeff", "").strip()
     formula = re.fullmatch(r'="(.*)"', cell)
     return formula[1].strip() if formula else re.sub(r"\s+", " ", cell)
+
+
+def again(cell: str) -> str:
+    """La cella com'è quando si rilegge da un foglio scritto con `dump`."""
+    return clean(harmless(cell)).removeprefix("'")
 
 
 def plain(name: str) -> str:

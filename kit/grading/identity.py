@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kit.grading import arrivals, csvfile, moodle, notebook
@@ -15,6 +15,7 @@ from kit.grading.collect import Item
 from kit.grading.people import ClassList, Person
 
 MOST_PROBLEMS = 5  # told of one person's files
+MOST_NAMES = 20  # in one sentence
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ class Sorter:
             return
         unit, problem = self.owner(item, read)
         if unit:
-            self.found.setdefault(unit, []).append(Handin(unit, item.label, item.content, read, read.notes))
+            kept = replace(read, cells=tuple(replace(cell, outputs=()) for cell in read.cells))  # they may be huge
+            self.found.setdefault(unit, []).append(Handin(unit, item.label, item.content, kept, read.notes))
         elif problem:
             self.bad.append(("" if problem.conflict else self.behind(item.trail), problem))
 
@@ -128,7 +130,7 @@ class Sorter:
 
     def owner(self, item: Item, read: notebook.Notebook) -> tuple[str, Problem | None]:
         """L'unità a cui appartiene un quaderno, o il problema; due vuoti se non riguarda questa prova."""
-        if item.label in self.decided:
+        if csvfile.again(item.label) in self.decided:
             return self.decide(item)
         release = read.release
         by_release = self.expected.releases.get(release.get("id", ""), "")
@@ -177,7 +179,7 @@ class Sorter:
 
     def decide(self, item: Item) -> tuple[str, Problem | None]:
         """La persona che insegna ha già scritto di chi è."""
-        matricola = self.decided[item.label]
+        matricola = self.decided[csvfile.again(item.label)]
         if matricola.strip() == "-":
             return "", None
         known = {one.matricola.casefold(): one.unit for one in self.people}
@@ -186,29 +188,35 @@ class Sorter:
         return "", Problem(item.label, "", f"in identita.csv c'è la matricola {matricola}, che non è nell'elenco.", "")
 
     def carrier(self, trail: tuple[str, ...]) -> Person | None:
-        """Chi ha consegnato, da dove sta il file: la cartella di Moodle, poi matricola o nome nel percorso."""
-        for part in trail:
-            found = moodle.read_name(part)
-            if found and found.participant in self.by_participant:
-                return self.by_participant[found.participant]
-            if found and len(self.in_name(part)) == 1:
-                return self.in_name(part)[0]
+        """Chi ha consegnato, da dove sta il file: la cartella di Moodle, o matricola e nome nel percorso."""
         several = self.candidates(trail)
         return several[0] if len(several) == 1 else None
 
     def candidates(self, trail: tuple[str, ...]) -> list[Person]:
-        """Le persone che il percorso può indicare. Le cartelle esterne prima: quelle interne le sceglie chi consegna."""
-        return next((found for part in trail if (found := self.in_name(part))), [])
+        """Le persone che il percorso può indicare.
+
+        Le cartelle esterne prima: quelle interne le sceglie chi consegna. Dentro una cartella di Moodle vale solo il nome che
+        le ha dato Moodle, anche quando non è di nessuno.
+        """
+        for part in trail:
+            known = moodle.read_name(part)
+            if known and known.participant in self.by_participant:
+                return [self.by_participant[known.participant]]
+            found = self.in_name(part)
+            if known or found:
+                return found
+        return []
 
     def _in_name(self, part: str) -> list[Person]:
         """The people that the name of a file or a folder can mean."""
         known = moodle.read_name(part)
+        part = known.name if known else part  # what follows is the file's own name: whoever hands in chooses it
         tokens = {token.casefold() for token in re.split(r"[^A-Za-z0-9@./]+|_", part) if token}
         tokens |= {token.rpartition(".")[0] for token in tokens if "." in token}
         by_number = [self.numbers[token] for token in sorted(tokens) if token in self.numbers]
         if by_number:
             return by_number
-        words = set(csvfile.plain((known.name if known else part).replace("_", " ")).split())
+        words = set(csvfile.plain(part.replace("_", " ")).split())
         named = [(len(mine), one) for mine, one in self.words if mine and mine <= words]
         most = max((size for size, _ in named), default=0)
         return [one for size, one in named if size == most]
@@ -243,12 +251,12 @@ class Sorter:
         if len(kept) == 1:
             result.handins[unit] = kept[0]
         elif timed and (len(timed) == 1 or _moment(timed[-1].notebook.time) > _moment(timed[-2].notebook.time)):
-            others = sorted(one.label for one in kept if one is not timed[-1])
-            note = f"Più consegne: vale «{timed[-1].label}», fatta per ultima con hand_in; non valgono: {', '.join(others)}."
+            others = _listed(one.label for one in kept if one is not timed[-1])
+            note = f"Più consegne: vale «{timed[-1].label}», fatta per ultima con hand_in; non valgono: {others}."
             last = timed[-1]
             result.handins[unit] = Handin(unit, last.label, last.content, last.notebook, (*last.notes, note))
         else:
-            labels = ", ".join(sorted(one.label for one in kept))
+            labels = _listed(one.label for one in kept)
             result.problems.append(
                 Problem(
                     labels,
@@ -264,6 +272,13 @@ class Sorter:
 def _words(person: Person) -> frozenset[str]:
     words = csvfile.plain(f"{person.nome} {person.cognome}").split()
     return frozenset(words) if len(words) > 1 else frozenset()
+
+
+def _listed(labels: Iterable[str]) -> str:
+    """The names of the files of one person: all of them, unless they are a flood."""
+    names = sorted(labels)
+    more = f" e altri {len(names) - MOST_NAMES}" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
 
 
 def _moment(text: str) -> float:

@@ -31,14 +31,17 @@ class Row:
 
 
 def read_whose(path: Path) -> dict[str, str]:
-    """Ciò che è stato scritto in identita.csv: file → matricola («-»: non vale)."""
+    """Ciò che è stato scritto in identita.csv: file (come lo dà `csvfile.again`) → matricola («-»: non vale)."""
     rows = _read(path, WHOSE)
     return {row["file"]: row["matricola"] for row in rows if row["file"] and row["matricola"]}
 
 
 def write_whose(path: Path, problems: Iterable[Problem], decided: Mapping[str, str]) -> None:
     """Il foglio delle consegne di cui non si sa di chi sono; ciò che era deciso resta scritto."""
-    rows = {one.label: (one.label, one.person, one.reason, decided.get(one.label, "")) for one in problems}
+    rows = {}
+    for one in problems:
+        key = csvfile.again(one.label)
+        rows[key] = (one.label, one.person, one.reason, decided.get(key, ""))
     for label, matricola in decided.items():
         rows.setdefault(label, (label, "", "già deciso", matricola))
     _write(path, WHOSE, [rows[label] for label in sorted(rows)])
