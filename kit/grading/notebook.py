@@ -18,6 +18,7 @@ from kit.grading import csvfile
 
 LARGEST = 60_000_000  # bytes of a notebook
 MOST_CELLS, MOST_CODE = 3_000, 3_000_000
+MOST_PARTS = 3_000_000  # lists and dictionaries of a notebook: each costs memory twenty times its two bytes
 LONGEST_WORD = 200
 LONGEST_CELL = 200_000  # characters: beyond, a cell is run but not read
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -113,6 +114,8 @@ def read(content: bytes) -> Notebook:
     if not content.strip():
         raise Unreadable("il file è vuoto.")
     text, encoding = csvfile.decode(content)
+    if text.count("[") + text.count("{") > MOST_PARTS:
+        raise Unreadable("il file non è un quaderno: è fatto di milioni di pezzi.")
     try:
         raw = json.loads(text)
     except RecursionError:
