@@ -18,6 +18,9 @@ ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 NR, ARCH_AT, ARGUMENTS = 0, 4, 16
 CLONE_THREAD = 0x00010000
 FORBIDDEN_PRCTL = (1, 35, 0x59616D61)  # SET_PDEATHSIG, SET_MM, SET_PTRACER
+# A descriptor can send any signal to any process of the same user, and a lease makes whoever opens a file wait.
+FORBIDDEN_FCNTL = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY
+FORBIDDEN_IOCTL = (0x8901, 0x8902)  # FIOSETOWN, SIOCSPGRP
 
 
 def _numbers(text: str) -> dict[str, tuple[int, int]]:
@@ -47,7 +50,9 @@ REFUSED = _numbers(
     fanotify_mark 301 263, personality 135 92, pidfd_open 434 434, pidfd_send_signal 424 424,
     pidfd_getfd 438 438, setuid 105 146, setgid 106 144, setreuid 113 145, setregid 114 143, setresuid 117 147,
     setresgid 119 149, setgroups 116 159, setfsuid 122 151, setfsgid 123 152, capset 126 91, mknod 133 -1,
-    mknodat 259 33, uselib 134 -1, vhangup 153 58, vmsplice 278 75, migrate_pages 256 238, move_pages 279 239
+    mknodat 259 33, uselib 134 -1, vhangup 153 58, vmsplice 278 75, migrate_pages 256 238, move_pages 279 239,
+    setpriority 141 140, sched_setparam 142 118, sched_setscheduler 144 119, sched_setaffinity 203 122,
+    sched_setattr 314 274, ioprio_set 251 30, io_setup 206 0, inotify_init 253 -1, inotify_init1 294 26
     """
 )
 # Without effect where the files of the machine can be seen: Landlock guards their content, not their attributes.
@@ -59,7 +64,11 @@ ATTRIBUTES = _numbers(
     fremovexattr 199 16, setxattrat 463 463, removexattrat 466 466, file_setattr 469 469
     """
 )
-JUDGED = _numbers("clone 56 220, clone3 435 435, kill 62 129, tgkill 234 131, prctl 157 167, prlimit64 302 261")
+JUDGED = _numbers(
+    """
+    clone 56 220, clone3 435 435, kill 62 129, tgkill 234 131, prctl 157 167, prlimit64 302 261, fcntl 72 25, ioctl 16 29
+    """
+)
 
 
 def program(machine: str, *, pid: int, attributes: bool) -> bytes:
@@ -90,10 +99,15 @@ def program(machine: str, *, pid: int, attributes: bool) -> bytes:
     for name in ("kill", "tgkill"):
         out += _when(JUDGED[name][place], _only_if(JUMP_EQ, pid))
     out += _when(JUDGED["prlimit64"][place], _only_if(JUMP_EQ, 0))
-    options: list[bytes] = [_op(LOAD, 0, 0, ARGUMENTS)]
-    for option in FORBIDDEN_PRCTL:
-        options += [_op(JUMP_EQ, 0, 1, option), _refuse(errno.EPERM)]
-    out += _when(JUDGED["prctl"][place], [*options, _op(RETURN, 0, 0, ALLOW)])
+    for name, argument, values in (
+        ("prctl", 0, FORBIDDEN_PRCTL),
+        ("fcntl", 1, FORBIDDEN_FCNTL),
+        ("ioctl", 1, FORBIDDEN_IOCTL),
+    ):
+        options: list[bytes] = [_op(LOAD, 0, 0, ARGUMENTS + 8 * argument)]
+        for option in values:
+            options += [_op(JUMP_EQ, 0, 1, option), _refuse(errno.EPERM)]
+        out += _when(JUDGED[name][place], [*options, _op(RETURN, 0, 0, ALLOW)])
     return b"".join([*out, _op(RETURN, 0, 0, ALLOW)])
 
 
