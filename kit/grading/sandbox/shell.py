@@ -1,6 +1,7 @@
 """The IPython shell that runs the cells: no history, no pictures drawn, no commands, no questions.  Made after the fork."""
 
 import builtins
+import io
 import sys
 from typing import Any, NoReturn
 
@@ -14,10 +15,11 @@ NO_COMMANDS = (
 )
 NO_INPUT = "Durante la valutazione nessuno può rispondere a `input()`: scrivi il valore nel codice."
 REFUSED_MAGICS = ("pip", "conda", "mamba", "micromamba", "uv", "system", "sx", "alias", "bookmark", "edit", "load_ext")
+NOTHING = ("autosave", "connect_info", "qtconsole")  # JupyterLab's own: here they do nothing
 REFUSED_CELLS = ("bash", "sh", "script", "system", "sx", "perl", "ruby", "html", "javascript", "js", "svg", "latex")
 
 
-class Silent:
+class Silent(io.TextIOBase):
     """Un'uscita che conta e butta via."""
 
     encoding, errors = "utf-8", "replace"
@@ -32,6 +34,10 @@ class Silent:
 
     def flush(self) -> None:
         """Niente da fare."""
+
+    def writable(self) -> bool:
+        """Ci si può scrivere."""
+        return True
 
     def isatty(self) -> bool:
         """Non è un terminale."""
@@ -111,6 +117,8 @@ def make() -> Any:
     for kind, names in (("line", REFUSED_MAGICS), ("cell", REFUSED_CELLS)):
         for name in names:
             shell.register_magic_function(_refuse, magic_kind=kind, magic_name=name)
+    for name in NOTHING:
+        shell.register_magic_function(lambda *_: None, magic_kind="line", magic_name=name)
     builtins.input = _no_input
     sys.stdout = sys.stderr = Silent()
     return shell
