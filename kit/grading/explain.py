@@ -7,6 +7,7 @@ from kit.exercises.canonical import Other, canonical, collapse
 from kit.exercises.feedback import LOOK
 from kit.grading.batch import Grading
 from kit.grading.mark import RUN
+from kit.grading.page import visible
 from kit.grading.reread import reread
 from kit.grading.shown import number, shown
 from kit.grading.votes import total, vote_of
@@ -40,7 +41,7 @@ def explain(asked: Grading, matricola: str) -> list[str]:
         *marked.notes,
     ]
     if "failed" in marked.result:
-        return [*lines, f"Non valutata: {marked.result['failed']}"]
+        return _printable([*lines, f"Non valutata: {marked.result['failed']}"])
     for point in found.points:
         one = marked.result["exercises"][point.exercise]
         entry = job.explained[point.exercise]
@@ -62,7 +63,12 @@ def explain(asked: Grading, matricola: str) -> list[str]:
             lines.append(f"  deciso a mano: {done.points} punti. {done.note}")
         elif point.why:
             lines.append(f"  perché: {point.why}")
-    return lines
+    return _printable(lines)
+
+
+def _printable(lines: list[str]) -> list[str]:
+    """Nothing that a learner wrote may give orders to the teacher's terminal."""
+    return [visible(line) for line in lines]
 
 
 def rule(entry: dict[str, Any]) -> str:

@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-from grading_handins import answered, package_notebook, save
+from grading_handins import answered, cell_of, package_notebook, save
 from grading_lesson import write_lesson
 
-from kit.grading import batch, collect, csvfile, identity, notebook, outputs, sheets, sources
+from kit.grading import batch, collect, csvfile, explain, identity, notebook, outputs, sheets, sources
 from kit.grading.collect import Item
 from kit.grading.identity import Problem, Sorted, Sorter
 from kit.grading.people import ClassList, Person
@@ -274,6 +274,13 @@ def test_a_class_with_all_of_them_is_marked_twice_the_same(tmp_path: Path, desk:
         )
         for person in people
     }
+    kept = {
+        "format": 1,
+        "exercise": "90.3",
+        "value": {"t": "scalar", "k": "text", "v": "\x1b]0;padrone\x07\u202e\x9b2J"},
+    }
+    data = {"application/vnd.oltre-i-follower.risposta+json": kept}
+    cell_of(notebooks["1000"], "90.3", "check")["outputs"] = [{"output_type": "display_data", "data": data}]
     folder = tmp_path / "consegne"
     for person in people:
         place = folder / f"Nome {person.cognome}_{person.moodle}_assignsubmission_file"
@@ -305,3 +312,5 @@ def test_a_class_with_all_of_them_is_marked_twice_the_same(tmp_path: Path, desk:
         assert marked["1001"].label == "Nome Cognome1_91_assignsubmission_file/a.ipynb"
         seen.append((tmp_path / "esiti" / "esiti.csv").read_bytes())
     assert seen[0] == seen[1]
+    said = "\n".join(explain.explain(planned, "1000"))
+    assert "padrone" in said and not set(said) & set("\x1b\x07\u202e\x9b")  # nothing gives orders to the terminal
