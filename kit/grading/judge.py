@@ -19,9 +19,7 @@ HIDDEN = (
 )
 
 
-def judge(
-    entry: Mapping[str, Any], answer: Answer, hidden: Mapping[str, Any] | None = None, visible: int = 0
-) -> Verdict:
+def judge(entry: Mapping[str, Any], answer: Answer) -> Verdict:
     """
     L'esito di una risposta.
 
@@ -30,18 +28,14 @@ def judge(
     entry : mapping
         La voce sigillata dal riferimento di chi valuta.
     answer : Answer
-        Ciò che è uscito.
-    hidden : mapping, facoltativo
-        La voce con le prove nascoste di una funzione.
-    visible : int
-        Quante delle risposte di una funzione riguardano le prove che chi impara ha visto.
+        Ciò che è uscito; di una funzione, le risposte alle prove di quella voce.
     """
     if answer.garbled:
         return Verdict("review", f"La risposta non si legge come un valore. Serve {entry['form']}.")
     if answer.unfinished:
         return Verdict("not_done", "Al posto della risposta ci sono ancora i tre puntini.")
     if entry["kind"] == "function":
-        return _function(entry, answer, hidden, visible)
+        return _function(entry, answer)
     if entry["kind"] == "model":
         return match(dict(entry), Played(answer)) if answer.about.get("predicts") else match(dict(entry), object())
     if answer.form is None:
@@ -51,7 +45,7 @@ def judge(
     return match(dict(entry), answer.form)
 
 
-def _function(entry: Mapping[str, Any], answer: Answer, hidden: Mapping[str, Any] | None, visible: int) -> Verdict:
+def _function(entry: Mapping[str, Any], answer: Answer) -> Verdict:
     if answer.error and not answer.replies:
         return Verdict("stopped", answer.error)
     if not answer.about.get("callable"):
@@ -59,12 +53,7 @@ def _function(entry: Mapping[str, Any], answer: Answer, hidden: Mapping[str, Any
             "review", "Qui serve la funzione, non il suo risultato: scrivi solo il suo nome, senza parentesi."
         )
     name = str(answer.about.get("name") or "funzione")
-    verdict = match(dict(entry), _played(name, answer.replies[:visible]))
-    if verdict.outcome != "right" or hidden is None:
-        return verdict
-    if match(dict(hidden), _played(name, answer.replies[visible:])).outcome != "right":
-        return Verdict("review", HIDDEN)
-    return verdict
+    return match(dict(entry), _played(name, answer.replies))
 
 
 def _played(name: str, replies: list[Reply]) -> Any:

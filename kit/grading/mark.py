@@ -16,7 +16,7 @@ from kit.exercises.canonical import Canonical, Scalar, canonical, collapse
 from kit.exercises.match import Verdict
 from kit.grading import slicing
 from kit.grading.execute import Answer, Execution, Outcome
-from kit.grading.judge import judge
+from kit.grading.judge import HIDDEN, judge
 from kit.grading.notebook import Cell, Notebook
 from kit.grading.reference import Reference, Supply
 from kit.grading.sandbox.terms import Limits
@@ -80,10 +80,11 @@ def mark_by_running(job: Job, notebook: Notebook, warm: Warm) -> dict[str, Any]:
     asked = questions(job.source, job.first)
     part = slicing.graded_slice(notebook.cells, [question.id for question in asked])
     attempts = [_Attempt(job, notebook, part, asked, warm)]
+    attempts[0].check_fresh([question.id for question in asked if attempts[0].right(question.id)])
     if len(part) < len(notebook.cells) and attempts[0].worth_more:
         attempts.append(_Attempt(job, notebook, notebook.cells, asked, warm, attempts[0].guilty))
     found = {question.id: _best(attempts, question.id) for question in asked}
-    for attempt in attempts:
+    for attempt in attempts[1:]:
         attempt.check_fresh([one for one, best in found.items() if best is attempt and attempt.right(one)])
     return {
         "mode": RUN,
@@ -171,6 +172,7 @@ class _Attempt:
         self.cpu = self.outcome.cpu
         self.verdicts = {one.id: self.verdict(one, self.outcome, job.first) for one in asked}
         self.by_hand: set[str] = set()
+        self.unseen: set[str] = set()  # functions right only on the probes that everybody sees
 
     @property
     def worth_more(self) -> bool:
@@ -183,7 +185,7 @@ class _Attempt:
 
     def _may_change(self, question: Question) -> bool:
         outcome = self.verdicts[question.id].outcome
-        if outcome == "right" or any(cell.number in self.guilty for cell in self.notebook.of(question.id)):
+        if self.right(question.id) or any(cell.number in self.guilty for cell in self.notebook.of(question.id)):
             return False
         if outcome == "not_done":
             return self.notebook.answered(question.id)
@@ -191,12 +193,14 @@ class _Attempt:
 
     def right(self, exercise: str) -> bool:
         """True when the answer is right on the data handed out."""
-        return self.verdicts[exercise].outcome == "right"
+        return self.verdicts[exercise].outcome == "right" and exercise not in self.unseen
 
-    def run(self, made: Reference) -> Outcome:
-        """Run the cells on these data."""
+    def run(self, made: Reference, *, hidden: bool = False) -> Outcome:
+        """Run the cells on these data; `hidden`: functions are called on the hidden probes too."""
         files = {f"prova/{name}": content for name, content in made.files(self.job.source.number).items()}
-        asked = questions(self.job.source, made)  # the rows a model is asked about are those of these data
+        asked = questions(
+            self.job.source, made, hidden=hidden
+        )  # the rows a model is asked about are those of these data
         execution = Execution(self.warm, self.cells, asked, files, self.job.allowed)
         execution.guilty |= self.guilty
         outcome = execution.go()
@@ -204,14 +208,31 @@ class _Attempt:
         return outcome
 
     def check_fresh(self, exercises: Sequence[str]) -> None:
-        """Run again on unseen data; what is right there no more was not computed."""
+        """Run again on unseen data; what is right there no more was not computed.
+
+        Functions meet the hidden probes only here: nothing that comes out of this run is shown, so no learner's code can
+        tell anybody what it was asked.
+        """
         if not exercises:
             return
-        outcome = self.run(self.job.fresh)
+        outcome = self.run(self.job.fresh, hidden=True)
         self.cpu += outcome.cpu
         for question in self.asked:
-            if question.id in exercises and self.verdict(question, outcome, self.job.fresh).outcome != "right":
+            if question.id not in exercises:
+                continue
+            answer, function = self.answer(question.id, outcome), question.kind == "function"
+            if function and answer.error:
+                self.unseen.add(question.id)
+            elif self.verdict(question, outcome, self.job.fresh).outcome != "right":
                 self.by_hand.add(question.id)
+            elif function and not self.right_where_unseen(question, answer):
+                self.unseen.add(question.id)
+
+    def right_where_unseen(self, question: Question, answer: Answer) -> bool:
+        """True when a function is right on the hidden probes too (or there are none)."""
+        entry = hidden_entry(self.job.source.exercise(question.id), self.job.source, self.job.fresh)
+        seen = replace(answer, replies=answer.replies[question.visible :])
+        return entry is None or judge(entry, seen).outcome == "right"
 
     def answer(self, exercise: str, outcome: Outcome) -> Answer:
         """What came out, or why nothing did."""
@@ -225,11 +246,10 @@ class _Attempt:
         self, question: Question, outcome: Outcome, made: Reference, entries: Mapping[str, Any] | None = None
     ) -> Verdict:
         """Compare one answer with a reference (`entries`: the same with the typical mistakes)."""
-        hidden = None
+        answer = self.answer(question.id, outcome)
         if question.kind == "function":
-            hidden = hidden_entry(self.job.source.exercise(question.id), self.job.source, made)
-        entry = (entries or made.entries)[question.id]
-        return judge(entry, self.answer(question.id, outcome), hidden, question.visible)
+            answer = replace(answer, replies=answer.replies[: question.visible])
+        return judge((entries or made.entries)[question.id], answer)
 
     def error_of(self, question: Question, outcome: Outcome) -> str:
         """The error of the exercise's own cells, or of the first cell that would have made its names."""
@@ -250,6 +270,8 @@ class _Attempt:
             if exercise in self.by_hand:
                 return _result(Verdict("right", BY_HAND, note=verdict.note), answer.form, by_hand=True)
             return _result(verdict, answer.form)
+        if exercise in self.unseen:
+            return _result(Verdict("review", HIDDEN), None)
         verdict = self.verdicts[exercise]
         if verdict.outcome == "not_done":
             return _result(verdict, answer.form)

@@ -28,11 +28,21 @@ class Question:
     calls: tuple[Any, ...] = ()  # encoded arguments: the probes that everybody sees, then the hidden ones
     visible: int = 0
     rows: Mapping[str, Any] | None = None  # column → cells, without the answer
+    columns: tuple[str, ...] = ()  # what a model that names none of its columns is given: those it may use
     methods: tuple[str, ...] = ()
 
 
-def questions(source: Source, made: Reference) -> list[Question]:
-    """Le domande della prova, nell'ordine."""
+def questions(source: Source, made: Reference, *, hidden: bool = False) -> list[Question]:
+    """
+    Le domande della prova, nell'ordine.
+
+    Parameters
+    ----------
+    source : Source
+    made : Reference
+    hidden : bool
+        Se chiamare le funzioni anche sulle prove nascoste: soltanto dove niente di ciò che esce sarà mostrato.
+    """
     found = []
     for exercise in source.exercises:
         entry = made.entries[exercise.id]
@@ -40,12 +50,13 @@ def questions(source: Source, made: Reference) -> list[Question]:
         question = Question(exercise.id, kind, exercise.argument, exercise.names)
         if kind == "function":
             shown = exercise.probes or []
-            calls = [predicates.encode(probe) for probe in (*shown, *(exercise.hidden or ()))]
+            calls = [predicates.encode(probe) for probe in (*shown, *((exercise.hidden or ()) if hidden else ()))]
             question = replace(question, calls=tuple(calls), visible=len(shown))
         if kind == "model":
             check = entry["validation"]
             rows = {name: cells for name, cells in check["data"].items() if name != check["target"]}
-            question = replace(question, rows=rows, methods=RANKS if check["score"] == "roc_auc" else VALUES)
+            methods = RANKS if check["score"] == "roc_auc" else VALUES
+            question = replace(question, rows=rows, columns=tuple(check["columns"]), methods=methods)
         found.append(question)
     return found
 
