@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kit.grading.sandbox.cage import Run, Warm
 
 MOST_RUNS = 8
+FLAGS = ("callable", "predicts", "fitted", "probabilities", "decision")
+LONGEST_NAME, MOST_FEATURES = 80, 100
 SLOW, DEAD = "slow", "dead"
 WHY = {
     SLOW: "La cella non finisce entro il tempo concesso: c'è un ciclo che non si ferma, o un conto troppo lungo?",
@@ -71,6 +73,8 @@ class Execution:
         self.asked = {question.id: question for question in asked}
         self.guilty: dict[int, str] = {}  # cells not to be run again, and why
         self.mute: dict[str, str] = {}  # exercises whose own calls kill or stall the process
+        self.left: set[int] = set()  # cells of this run that left a thread or a timer behind
+        self.doubtful: list[tuple[dict[Any, str], Any]] = []  # blamed while something left behind was alive
 
     def go(self) -> Outcome:
         """Esegue, e riparte senza la cella colpevole quante volte serve (al massimo `MOST_RUNS`)."""
@@ -93,22 +97,62 @@ class Execution:
     def once(self, outcome: Outcome) -> bool:
         """Un giro; falso se il processo è morto e bisogna ripartire."""
         kinds = {one.id: one.kind for one in self.asked.values()}
+        self.left.clear()
+        seconds: dict[int, float] = {}
         with self.warm.run(self.files, kinds, self.limits) as run:
+            alive = run.threads()
             for cell in self.cells:
                 if cell.number in self.guilty:
                     continue
+                start = time.monotonic()
                 try:
                     reply = run.ask("cell", code=cell.code)
                 except (Gone, TooLate) as error:
-                    self.guilty[cell.number] = SLOW if isinstance(error, TooLate) else DEAD
+                    self.blame(self.guilty, cell.number, error)
                     return False
                 self.note_error(outcome, cell, reply)
+                before, alive = alive, run.threads() + _count(reply.get("timers"))
+                if alive > before:
+                    self.left.add(cell.number)
                 if not self.collect(run, outcome, reply.get("taken"), cell.exercise):
+                    return False
+                seconds[cell.number] = time.monotonic() - start
+                if run.overdue():
+                    self.hurry(seconds)
                     return False
             if not self.by_name(run, outcome):
                 return False
             outcome.cpu += _spent(run)
         return True
+
+    def blame(self, whom: dict[Any, str], key: Any, error: Exception) -> None:
+        """Chi non si esegue più: la cella (o l'esercizio) che ha ucciso il processo.
+
+        Alla seconda morte, se una cella di prima aveva lasciato qualcosa in funzione, è stata quella, e le altre tornano.
+        """
+        why = SLOW if isinstance(error, TooLate) else DEAD
+        left = self.left - {key}
+        if left and self.doubtful:
+            for those, one in self.doubtful:
+                those.pop(one, None)
+            self.doubtful.clear()
+            self.guilty |= dict.fromkeys(left, why)
+            return
+        whom[key] = why
+        if left:
+            self.doubtful.append((whom, key))
+
+    def hurry(self, seconds: Mapping[int, float]) -> None:
+        """Il tempo di tutte le celle insieme è finito: senza le più lente, e senza quelle non ancora viste che nessun esercizio ha."""
+        rest = sum(seconds.values())
+        for number in sorted(seconds, key=lambda one: -seconds[one]):
+            if rest <= self.limits.whole / 3:
+                break
+            rest -= seconds[number]
+            self.guilty[number] = SLOW
+        last = max(seconds)
+        unseen = (cell for cell in self.cells if cell.number > last and cell.exercise not in self.asked)
+        self.guilty |= {cell.number: SLOW for cell in unseen if not set(cell.checks) & set(self.asked)}
 
     def note_error(self, outcome: Outcome, cell: Cell, reply: dict[str, Any]) -> None:
         """Ricorda l'errore di una cella, in parole."""
@@ -144,7 +188,7 @@ class Execution:
             try:
                 reply = run.ask("take", exercise=question.id, expression=question.expression)
             except (Gone, TooLate) as error:
-                self.mute[question.id] = SLOW if isinstance(error, TooLate) else DEAD
+                self.blame(self.mute, question.id, error)
                 return False
             if not self.collect(run, outcome, reply.get("taken"), ""):
                 return False
@@ -160,7 +204,7 @@ class Execution:
             if question.kind == "model" and answer.about.get("fitted"):
                 self.ask_model(run, question, answer)
         except (Gone, TooLate) as error:
-            self.mute[question.id] = SLOW if isinstance(error, TooLate) else DEAD
+            self.blame(self.mute, question.id, error)
             return False
         return True
 
@@ -168,7 +212,7 @@ class Execution:
         """Le previsioni di un modello sulle righe, con le colonne che dice di usare."""
         rows = question.rows or {}
         features = answer.about.get("features")
-        columns = [name for name in features if isinstance(name, str)] if isinstance(features, list) else list(rows)
+        columns = features or list(question.columns)
         if not set(columns) <= set(rows):
             return
         has = {"predict_proba": "probabilities", "decision_function": "decision", "predict": "predicts"}
@@ -183,13 +227,26 @@ def read(question: Question, carried: object) -> Answer:
     if question.kind in ("function", "model"):
         if not isinstance(carried, dict) or carried.get("t") != question.kind:
             return Answer(garbled=True)
-        return Answer(about=carried, unfinished=carried.get("unfinished") is True)
+        return Answer(about=_about(carried), unfinished=carried.get("unfinished") is True)
     try:
         form = decode(carried)
     except NotCarried:
         return Answer(garbled=True)
     unfinished = isinstance(carried, dict) and carried.get("t") == "other" and carried.get("unfinished") is True
     return Answer(form, unfinished=unfinished)
+
+
+def _about(carried: dict[str, Any]) -> dict[str, Any]:
+    """What a function or a model says of itself, and no more than that."""
+    name, features = carried.get("name"), carried.get("features")
+    told: dict[str, Any] = {flag: carried.get(flag) is True for flag in FLAGS}
+    told["name"] = name[:LONGEST_NAME] if isinstance(name, str) else ""
+    words = (
+        [one[:LONGEST_NAME] for one in features[:MOST_FEATURES] if isinstance(one, str)]
+        if isinstance(features, list)
+        else []
+    )
+    return told | {"features": words}
 
 
 def error_text(error: dict[str, Any]) -> str:
@@ -204,6 +261,10 @@ def error_text(error: dict[str, Any]) -> str:
     said = f"{word('kind', 80)}: {word('said', 300)}"
     italian = word("italian", 400)
     return f"{said}{where}" + (f". In italiano: {italian}" if italian else "")
+
+
+def _count(value: object) -> int:
+    return value if type(value) is int else 0
 
 
 def _reply(reply: dict[str, Any]) -> Reply:

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import fcntl
 import json
+import math
 import os
 import shutil
 import socket
@@ -156,6 +157,7 @@ class Run:
 
     def __init__(self, line: Line, pid: int, limits: Limits) -> None:
         self._line, self._pid, self._limits = line, pid, limits
+        self._whole = Watch(pid, math.inf, limits.whole)
 
     def start(self, files: Mapping[str, bytes], kinds: Mapping[str, str]) -> None:
         """Manda i file e aspetta che la cella sia pronta."""
@@ -164,6 +166,21 @@ class Run:
             self._line.ask({"files": coded, "kinds": dict(kinds)}, Watch(self._pid, 60, 120))
         except (Gone, TooLate) as error:
             raise Broken(f"l'esecuzione non comincia ({error})") from error
+
+    def overdue(self) -> bool:
+        """Vero se l'esecuzione dura da troppo, anche se nessuna cella è stata lenta."""
+        try:
+            self._whole()
+        except TooLate:
+            return True
+        return False
+
+    def threads(self) -> int:
+        """I fili del processo (0 dove non si può vedere)."""
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            told = Path(f"/proc/{self._pid}/stat").read_text(encoding="utf-8", errors="replace")
+            return int(told.rpartition(")")[2].split()[17])
+        return 0
 
     def ask(self, operation: str, **details: Any) -> dict[str, Any]:
         """Una richiesta; il limite vale per questa sola.

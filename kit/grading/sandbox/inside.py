@@ -6,6 +6,7 @@ Holds no right value and no test.  Whatever it says is believed only as far as `
 import base64
 import os
 import random
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ from kit.grading.sandbox.frames import Plain
 
 SEED = 20_261_101
 LONGEST = 600  # characters of a message
+TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF) if hasattr(signal, "ITIMER_REAL") else ()
 RECORDER: "Recorder | None" = None
 
 
@@ -99,6 +101,7 @@ def _cell(shell: Any, recorder: Recorder, request: dict[str, Any]) -> dict[str, 
         "ok": error is None,
         "error": None if error is None else _error(error, names),
         "taken": recorder.drain(),
+        "timers": sum(signal.getitimer(which)[0] > 0 for which in TIMERS),
     }
 
 

@@ -31,6 +31,11 @@ class Limits:
         return 1.5 * self.cpu + self.grace
 
     @property
+    def whole(self) -> float:
+        """Secondi di orologio dell'esecuzione intera: tante celle che aspettano poco aspettano molto."""
+        return 3 * self.wall
+
+    @property
     def total(self) -> int:
         """Secondi di CPU dell'esecuzione intera."""
         return int(3 * self.cpu) + 2
