@@ -25,7 +25,9 @@ pytestmark = [
     ),
 ]
 SCRIPT = Path(__file__).with_name("grading_hostile_run.py")
-LISTS = ("grading_attacks", "grading_attacks_2")
+LISTS = ("grading_attacks", "grading_attacks_2", "grading_attacks_3")
+HIDDEN_CALLS = ("(7, 2)", "(0, 9)")  # of the function of the invented lesson: nobody may read them in a result
+LONGEST = 12_000  # characters that a result says of one exercise
 NOBODY = 65534
 ROOT_USER, LONG = hasattr(os, "geteuid") and os.geteuid() == 0, bool(os.environ.get("KIT_LONG"))
 STEP = 1 if LONG else 3  # the ordinary run tries one submission in three; KIT_LONG=1 tries them all, as root too
@@ -85,7 +87,7 @@ def run(listed: str, level: str, tmp_path: Path, *, ordinary: bool = False) -> d
 def judge(listed: str, found: dict[str, Any]) -> None:
     """The four promises."""
     attacks = importlib.import_module(listed).ATTACKS
-    forged, lost, missing = [], [], []
+    forged, lost, missing, told = [], [], [], []
     for name, result in found["results"].items():
         attack = attacks[name]
         if result is None or "exercises" not in result:
@@ -93,6 +95,9 @@ def judge(listed: str, found: dict[str, Any]) -> None:
             continue
         for exercise in EXERCISES:
             one = result["exercises"][exercise]
+            said = f"{one['message']} {one['note']} {one['value']}"
+            if len(said) > LONGEST or any(call in said for call in HIDDEN_CALLS):
+                told.append((name, exercise, len(said), said[:200]))
             full = one["outcome"] == "right" and not one["by_hand"]
             if exercise in attack.forged and full:
                 forged.append((name, exercise))
@@ -101,6 +106,7 @@ def judge(listed: str, found: dict[str, Any]) -> None:
     assert forged == []
     assert lost == []
     assert missing == []
+    assert told == []
     assert found["left"] == []
     assert found["scratch"] == []
     assert found["changed"] == []
@@ -117,9 +123,9 @@ def _lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_lists_are_long_and_different() -> None:
-    first, second = (importlib.import_module(name).ATTACKS for name in LISTS)
-    assert len(first) >= 60 and len(second) >= 20
-    assert not set(first) & set(second)
+    first, second, third = (set(importlib.import_module(name).ATTACKS) for name in LISTS)
+    assert len(first) >= 60 and len(second) >= 20 and len(third) >= 50
+    assert len(first | second | third) == len(first) + len(second) + len(third)
 
 
 @pytest.mark.parametrize("listed", LISTS)
