@@ -55,6 +55,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+@pytest.fixture(autouse=True)
+def _no_figure_is_left() -> Iterator[None]:
+    """Close what a test drew: figures belong to the process, and the next test is in it too."""
+    yield
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close("all")
+
+
 def is_loopback(address: object) -> bool:
     return isinstance(address, tuple) and bool(address) and str(address[0]).startswith(LOOPBACK)
 

@@ -117,7 +117,7 @@ class Worker:
     def __init__(self, setup: Setup, terms: Terms, number: int) -> None:
         variables = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "from kit.grading.pool import work; work()"],
+            [sys.executable, "-c", f"from kit.grading.pool import work; work({os.getpid()})"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=variables,
@@ -162,17 +162,25 @@ class Worker:
             self.process.wait()
 
 
-def work() -> None:
-    """Il mestiere di un lavorante: finché arriva una consegna, la valuta."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the parent, which closes the pipe
-    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing else may write where the results go
-    setup, terms, number = pickle.loads(_read(source))
+def work(parent: int) -> None:
+    """Il mestiere di un lavorante: finché arriva una consegna, la valuta.
+
+    Parameters
+    ----------
+    parent : int
+        Il processo che dà il lavoro: se finisce, si smette.
+    """
     if sys.platform == "linux":  # killed outright, the parent leaves nobody behind to finish what nobody will read
         from kit.grading.sandbox import kernel
 
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the cage is still closed, and its folder removed
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it was killed before
+            return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the parent, which closes the pipe
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing else may write where the results go
+    setup, terms, number = pickle.loads(_read(source))
     warm: Warm | None = None
     try:
         while True:

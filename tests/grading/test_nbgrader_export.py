@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from kit.grading.sandbox.levels import detect
 from kit.grading.secret import Desk
 from kit.grading.sources import Source, open_source
 from kit.grading.state import State
+
+FEW = ("tutto", "media", "vuoto")  # with KIT_LONG=1 all of them
+STUDENTS = {name: answers for name, answers in HONEST.items() if name in FEW or os.environ.get("KIT_LONG")}
 
 
 @pytest.fixture
@@ -64,7 +68,7 @@ def test_the_real_nbgrader_gives_the_same_marks(source: Source, desk: Desk, tmp_
         assert json.dumps(solution)[1:-1] not in text, f"{exercise.id}: the solution is in the released notebook"
     assert "HIDDEN TESTS" not in text
 
-    for student, answers in HONEST.items():
+    for student, answers in STUDENTS.items():
         notebook = theirs(released, source, answers)
         save(course / "submitted" / student / name / f"{name}.ipynb", notebook)
         checks = course / "release" / name / f"{name}.checks.json"
@@ -75,7 +79,7 @@ def test_the_real_nbgrader_gives_the_same_marks(source: Source, desk: Desk, tmp_
     with (tmp_path / "voti.csv").open(encoding="utf-8", newline="") as file:
         scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     pages = {path.parts[-3]: path.read_text(encoding="utf-8") for path in (course / "feedback").rglob("*.html")}
-    assert set(pages) == set(HONEST)
+    assert set(pages) == set(STUDENTS)
     assert "Hai usato tutti i canali" in pages["media"]
 
     assert scores == our_marks(source, desk, tmp_path)
@@ -89,9 +93,9 @@ def theirs(released: dict[str, Any], source: Source, answers: dict[str, str]) ->
 
 def our_marks(source: Source, desk: Desk, tmp_path: Path) -> dict[str, float]:
     """The same answers, each on its own variant, marked by us."""
-    people = ClassList(tuple(Person(student, student) for student in HONEST))
+    people = ClassList(tuple(Person(student, student) for student in STUDENTS))
     release(Order(source, people, "nb", tmp_path / "pacchetti"), desk)
-    for student, answers in HONEST.items():
+    for student, answers in STUDENTS.items():
         folder = next((tmp_path / "pacchetti").glob(f"*_{student}"))
         save(tmp_path / "consegne" / f"{student}.ipynb", answered(package_notebook(folder), source, answers))
     planned = batch.plan(source, people, desk, "nb", out=tmp_path / "esiti", level=detect(), workers=2)
@@ -101,5 +105,5 @@ def our_marks(source: Source, desk: Desk, tmp_path: Path) -> dict[str, float]:
     state.close()
     return {
         student: float(sum(one["outcome"] == "right" for one in marked[student].result["exercises"].values()))
-        for student in HONEST
+        for student in STUDENTS
     }
