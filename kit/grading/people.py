@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kit.exercises.handin import safe
 from kit.grading import csvfile
 from kit.grading.errors import GradingError, plural
 
@@ -229,12 +230,17 @@ def _repeated(people: Sequence[Person]) -> list[str]:
     problems = []
     seen: dict[str, Person] = {}
     for person in people:
-        key = person.matricola.casefold().lstrip("0")
+        key = safe(person.matricola).casefold().lstrip("0")  # the name of its page
         before = seen.setdefault(key, person)
         if before is person:
             continue
         if before.matricola.casefold() == person.matricola.casefold():
             problems.append(f"riga {person.row}: la matricola {person.matricola} c'è già alla riga {before.row}.")
+        elif safe(before.matricola) != before.matricola or safe(person.matricola) != person.matricola:
+            problems.append(
+                f"riga {person.row}: la matricola {person.matricola} e la {before.matricola} (riga {before.row}) darebbero lo stesso "
+                "nome ai file: cambia il segno che le distingue in una lettera o una cifra."
+            )
         else:
             problems.append(
                 f"riga {person.row}: la matricola {person.matricola} e la {before.matricola} (riga {before.row}) differiscono "

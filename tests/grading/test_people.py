@@ -54,6 +54,7 @@ def test_every_form_gives_the_same_person(form: str, tmp_path: Path) -> None:
         ("Matricola;Nome\n1;a\n2;b\n1;c\n", ["riga 4", "riga 2"]),
         ("Matricola;Nome\n1;a\n;b\n", ["riga 3", "vuota"]),
         ("Matricola;Nome\n0123;a\n123;b\n", ["riga 3", "zeri iniziali"]),
+        ("Matricola;Nome\na/b;a\na-b;b\n", ["riga 3", "stesso nome ai file"]),
         ("Matricola;Nome\n1,23E+08;a\n", ["riga 2", "rovinata da Excel"]),
         ("Matricola;Nome\n../../etc;a\n", ["riga 2", "caratteri"]),
         ("Matricola;Nome\n1;a\n1;b\n;c\n", ["riga 3", "riga 4"]),
