@@ -22,7 +22,7 @@ from kit.grading.sandbox.terms import Limits
 from kit.grading.secret import Desk
 from kit.grading.state import State
 
-HOW_MANY, STUDENTS = (1000, 250) if os.environ.get("KIT_LONG") else (120, 120)
+HOW_MANY, STUDENTS = (1000, 250) if os.environ.get("KIT_LONG") else (60, 60)
 BATCH = HOW_MANY // STUDENTS  # editions of the same class: one hand-in each
 LIMITS = Limits(cpu=0.5, memory=700, times=1.0, grace=0.75)
 ODD: list[Any] = [None, True, -1, 3.5, "", "x" * 2000, [], {}, ["a", 1], {"a": {}}, "\x00", "\ud800", 10**30]

@@ -10,7 +10,7 @@ import pytest
 
 from kit.paths import ROOT
 
-KILLS = 20 if os.environ.get("KIT_LONG") else 6
+KILLS = 20 if os.environ.get("KIT_LONG") else 4
 
 
 @pytest.mark.slow
