@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself: what is worked out of one can be kept by it
 class Variant:
     """Una variante: tabelle, parametri delle domande, testo delle domande."""
 

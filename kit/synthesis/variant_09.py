@@ -6,6 +6,7 @@ Pure.  Which channel leads where, and which stage loses or displeases people, be
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -134,6 +135,7 @@ def _devices(rng: np.random.Generator, table: pd.DataFrame) -> tuple[pd.DataFram
     return log.astype("str"), links
 
 
+@lru_cache(maxsize=1)  # every invariant of a variant asks for it
 def _prepared(variant: Variant) -> pd.DataFrame:
     """The log with identities joined, and the device it came from beside."""
     log, links = variant.tables["eventi"], variant.tables["collegamenti"]
@@ -188,6 +190,7 @@ def _next_step_is_a_question(variant: Variant) -> bool:
     return start >= 40 and goes >= 5 and goes / start - goes / max(with_repeats, 1) >= 0.004
 
 
+@lru_cache(maxsize=1)
 def _reached(variant: Variant) -> list[int]:
     """People at each stage who got there through all those before, in order."""
     stages = [STAGES.index(name) for name in _prepared(variant)["tappa"]]
