@@ -141,7 +141,9 @@ def _prepared(variant: Variant) -> pd.DataFrame:
     log, links = variant.tables["eventi"], variant.tables["collegamenti"]
     owner = dict(zip(links["id_collegato"], links["utente"], strict=True))
     second = np.asarray(log["data_ora"], dtype="datetime64[s]").astype(np.int64)
-    joined = log.assign(prima=log["utente"], utente=log["utente"].map(lambda name: owner.get(name, name)), secondo=second)
+    joined = log.assign(
+        prima=log["utente"], utente=log["utente"].map(lambda name: owner.get(name, name)), secondo=second
+    )
     return joined.sort_values(["utente", "data_ora"], kind="stable", ignore_index=True)
 
 
