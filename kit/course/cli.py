@@ -1,10 +1,29 @@
 """``python -m kit build`` e ``python -m kit lint``: legge gli argomenti, stampa in italiano, dà il codice di uscita."""
 
-import argparse
-import sys
-from collections.abc import Sequence
+from __future__ import annotations
 
-from kit.course.problems import CourseError
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.course.problems import CourseError, Problem
+
+if TYPE_CHECKING:
+    from kit.course.build import Place
+
+
+class Outcome(NamedTuple):
+    """Di una lezione: che cosa dire, gli avvisi, che cosa non va."""
+
+    said: str
+    warnings: list[Problem]
+    problems: list[Problem]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,28 +45,18 @@ def _build(argv: Sequence[str]) -> int:
     parser.add_argument("--check", action="store_true", help="non scrive: dice se i file generati sono quelli attesi")
     arguments = parser.parse_args(argv)
 
-    from kit.course.build import Place, build, differences, write
+    from kit.course.build import Place
 
     place = Place()
-    problems = []
-    for source in place.sources(arguments.lezione):
-        try:
-            built = build(source, place)
-        except CourseError as error:
-            problems += error.problems
-            continue
-        for warning in built.result.warnings:
+    problems: list[Problem] = []
+    sources = place.sources(arguments.lezione)
+    for outcome in each(partial(build_one, place, arguments.check), sources):
+        for warning in outcome.warnings:
             print(f"Avviso. {warning}", file=sys.stderr)
-        if arguments.check:
-            found = differences(built)
-            problems += found
-            print(f"{source.stem}: {'da ricostruire' if found else 'i file generati sono quelli attesi'}")
-        else:
-            changed = write(built)
-            print(f"{source.stem}: {len(changed)} file scritti" if changed else f"{source.stem}: già aggiornata")
+        if outcome.said:
+            print(outcome.said)
+        problems += outcome.problems
     if not arguments.lezione:
-        from kit.course.problems import Problem
-
         problems += [
             Problem(path, 0, "non ha un sorgente in solutions/.", "cancellalo, o rimetti il suo .py.")
             for path in place.orphans()
@@ -55,6 +64,32 @@ def _build(argv: Sequence[str]) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
+
+
+def each(task: Callable[[Path], Outcome], sources: Sequence[Path]) -> Iterator[Outcome]:
+    """One lesson a process, in order: a lesson runs its whole source, and owes nothing to the others."""
+    if len(sources) < 2:
+        yield from map(task, sources)
+        return
+    with ProcessPoolExecutor(min(len(sources), os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(task, sources)
+
+
+def build_one(place: Place, check: bool, source: Path) -> Outcome:
+    """What to say of a lesson and what is wrong with it."""
+    from kit.course.build import build, differences, write
+
+    try:
+        built = build(source, place)
+    except CourseError as error:
+        return Outcome("", [], error.problems)
+    if check:
+        found = differences(built)
+        said = "da ricostruire" if found else "i file generati sono quelli attesi"
+    else:
+        found, changed = [], write(built)
+        said = f"{len(changed)} file scritti" if changed else "già aggiornata"
+    return Outcome(f"{source.stem}: {said}", built.result.warnings, found)
 
 
 def _lint(argv: Sequence[str]) -> int:

@@ -107,10 +107,15 @@ class _Runner:
         raise CourseError(self.problems)
 
     def answer(self, exercise: Exercise) -> None:
-        before = take(self.names)
-        answer = exercise.answer
+        before, answer = take(self.names), exercise.answer
+        del self.seen[:]
+        error = self.execute(answer, answer.source, self.names)
+        if error:
+            self.stop(answer, error)
+        self.collect_warnings(answer)
+        after = take(self.names)  # what later cells do to their names does not reach the value
         values = Values(
-            self.value(exercise, answer, [(answer, answer.source)], before),
+            self.looked_at(exercise, answer, after.names),
             validation=self.validation(exercise, before),
         )
         for cell in exercise.alternatives:
@@ -119,12 +124,8 @@ class _Runner:
             value = self.instead(exercise, wrong.cell, wrong.code, before)
             values.wrong.append((wrong.slug, wrong.message, value))
         self.result.values[exercise.id] = values
-        before.fresh()
+        after.rewind()
         del self.seen[:]
-        error = self.execute(answer, answer.source, self.names)
-        if error:
-            self.stop(answer, error)
-        self.collect_warnings(answer)
 
     def validation(self, exercise: Exercise, before: Snapshot) -> dict[str, Any] | None:
         if exercise.validation is None:
@@ -154,6 +155,10 @@ class _Runner:
                 remedy = "ogni risposta, anche quella sbagliata, deve arrivare a un valore."
                 self.say(self.line_of(place, error), what, remedy)
                 return None
+        return self.looked_at(exercise, cell, names)
+
+    def looked_at(self, exercise: Exercise, cell: Cell, names: dict[str, Any]) -> Any:
+        """What the check looks at."""
         try:
             return eval(exercise.argument, names)
         except NameError as missing:

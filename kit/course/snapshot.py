@@ -13,16 +13,20 @@ from typing import Any
 class Snapshot:
     """I nomi com'erano in un punto della lezione, con lo stato dei generatori casuali."""
 
-    names: Mapping[str, Any]
+    names: dict[str, Any]
     python_random: object
     numpy_random: Any
 
     def fresh(self) -> dict[str, Any]:
         """Una copia da usare e buttare; rimette anche i generatori casuali com'erano."""
+        self.rewind()
+        return copy_names(self.names)
+
+    def rewind(self) -> None:
+        """Rimette i generatori casuali com'erano."""
         random.setstate(self.python_random)  # type: ignore[arg-type]
         if self.numpy_random is not None:
             sys.modules["numpy"].random.set_state(self.numpy_random)
-        return copy_names(self.names)
 
 
 def take(names: Mapping[str, Any]) -> Snapshot:

@@ -198,9 +198,8 @@ class _Attempt:
     def run(self, made: Reference, *, hidden: bool = False) -> Outcome:
         """Run the cells on these data; `hidden`: functions are called on the hidden probes too."""
         files = {f"prova/{name}": content for name, content in made.files(self.job.source.number).items()}
-        asked = questions(
-            self.job.source, made, hidden=hidden
-        )  # the rows a model is asked about are those of these data
+        # The rows a model is asked about are those of these data.
+        asked = questions(self.job.source, made, hidden=hidden)
         execution = Execution(self.warm, self.cells, asked, files, self.job.allowed)
         execution.guilty |= self.guilty
         outcome = execution.go()

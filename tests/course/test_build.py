@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,17 @@ def test_the_command(lesson_with: Make, monkeypatch: pytest.MonkeyPatch, capsys:
     source.write_text(source.read_text(encoding="utf-8").replace("### END SOLUTION", "", 1), encoding="utf-8")
     assert cli.main(["build"]) == 1
     assert "Rimedio" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_of_several_lessons_one_that_breaks_is_named_and_the_others_are_built(lesson_with: Make) -> None:
+    source = lesson_with()
+    broken = source.with_name("02_rotta.py")
+    broken.write_text(source.read_text(encoding="utf-8").replace("### END SOLUTION", "", 1), encoding="utf-8")
+    good, bad = cli.each(partial(cli.build_one, place_of(source), False), [source, broken])
+    assert good == cli.Outcome("01_pulita: 3 file scritti", [], [])
+    assert bad.said == "" and [problem.path for problem in bad.problems] == [broken]
+    assert all(path.exists() for path in place_of(source).outputs("01_pulita"))
 
 
 @pytest.mark.slow

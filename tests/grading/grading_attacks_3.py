@@ -342,8 +342,9 @@ except BaseException:
         """
 import glob, os, re
 media, seen = -77.0, ""
-for place in ("/proc/*/environ", "/proc/*/cmdline", "/proc/*/mem", "/proc/self/mountinfo", "/work*/**/*.py", "/tmp/**/*.txt",
-              "/root/**/*", "/home/**/*", "/var/**/*.ipynb", "/dev/*", "/sys/*", "../**/*"):
+top = [f"/{name}" for name in os.listdir("/") if name not in ("proc", "sys", "dev", "usr", "lib", "lib64")]
+for place in ("/proc/*/environ", "/proc/*/cmdline", "/proc/*/mem", "/proc/self/mountinfo", "/dev/*", "/sys/*", "../**/*",
+              *(f"{folder}/**/*" for folder in top)):
     for path in glob.iglob(place, recursive=True):
         try:
             seen += open(path, errors="replace").read(100_000)
