@@ -107,25 +107,29 @@ class _Runner:
         raise CourseError(self.problems)
 
     def answer(self, exercise: Exercise) -> None:
-        before, answer = take(self.names), exercise.answer
+        answer = exercise.answer
+        before = take(self.names) if exercise.alternatives or exercise.wrongs or exercise.validation else None
         del self.seen[:]
         error = self.execute(answer, answer.source, self.names)
         if error:
             self.stop(answer, error)
         self.collect_warnings(answer)
         after = take(self.names)  # what later cells do to their names does not reach the value
-        values = Values(
-            self.looked_at(exercise, answer, after.names),
-            validation=self.validation(exercise, before),
-        )
+        values = Values(self.looked_at(exercise, answer, after.names))
+        if before:
+            self.the_others(exercise, values, before)
+        self.result.values[exercise.id] = values
+        after.rewind()
+        del self.seen[:]
+
+    def the_others(self, exercise: Exercise, values: Values, before: Snapshot) -> None:
+        """The values of what may stand in the place of the solution, and the rows a model is tried on."""
+        values.validation = self.validation(exercise, before)
         for cell in exercise.alternatives:
             values.alternatives.append(self.instead(exercise, cell, cell.source, before))
         for wrong in exercise.wrongs:
             value = self.instead(exercise, wrong.cell, wrong.code, before)
             values.wrong.append((wrong.slug, wrong.message, value))
-        self.result.values[exercise.id] = values
-        after.rewind()
-        del self.seen[:]
 
     def validation(self, exercise: Exercise, before: Snapshot) -> dict[str, Any] | None:
         if exercise.validation is None:

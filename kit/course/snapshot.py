@@ -69,6 +69,9 @@ def _copy(value: Any, memo: dict[int, Any]) -> Any:
         return memo.setdefault(id(value), value.copy(deep=False))
     if type(value).__module__.split(".")[0] in ("matplotlib", "mpl_toolkits", "ipywidgets", "traitlets"):
         return value
+    if isinstance(value, dict):
+        for inner in value.values():  # tables inside, as in `prova`, are found in the memo
+            _copy(inner, memo)
     try:
         return copy.deepcopy(value, memo)
     except Exception:  # generators, locks, open files: shared, as in the notebook itself

@@ -91,14 +91,14 @@ def fresh_counter(source: Source, desk: Desk, edition: str, unit: str, first: Re
     tried = 0
     for counter in range(variants.DRAWS):
         variant = variants.redraw(desk.value, source.number, edition, unit, counter, fresh=True)
-        if variants.broken_invariants(source.number, variant):
+        if variants.broken_invariant(source.number, variant):
             continue
         try:
-            made = reference_on(source.number, part, variant)
+            values = run_on(part, variants.as_trial(source.number, variant, RELEASED)).values
         except CourseError:
             continue
         tried += 1
-        same = sum(is_right(first.entries[one.id], made.right(one.id)) for one in source.exercises)
+        same = sum(is_right(first.entries[one.id], values[one.id].right) for one in source.exercises)
         if same < fewest:
             best, fewest = counter, same
         if same == 0 or tried == FRESH_DRAWS:

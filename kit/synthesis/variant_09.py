@@ -63,8 +63,9 @@ def make(rng: np.random.Generator, params: Mapping[str, Any]) -> dict[str, pd.Da
     keeps = np.full(4, KEEPS)
     keeps[lost - 1] = LOSES
     weight = {stage: np.array(STAGE_OF[stage])[rng.permutation(len(CHANNELS))] for stage in STAGE_OF}
+    up_to = {stage: np.cumsum(parts / parts.sum()) for stage, parts in weight.items()}
     back = rng.uniform(*BACK)
-    rows = [row for person in range(PEOPLE) for row in _walk(rng, person, keeps, weight, back)]
+    rows = [row for person in range(PEOPLE) for row in _walk(rng, person, keeps, up_to, back)]
     table = pd.DataFrame(rows, columns=["person", "minute", "canale", "evento", "tappa"])
     table, links = _devices(rng, table)
     marks = pd.DataFrame(
@@ -83,7 +84,7 @@ def _walk(
     rng: np.random.Generator,
     person: int,
     keeps: NDArray[np.float64],
-    weight: Mapping[str, NDArray[np.int_]],
+    up_to: Mapping[str, NDArray[np.float64]],
     back: float,
 ) -> list[tuple[int, int, str, str, str]]:
     rows: list[tuple[int, int, str, str, str]] = []
@@ -93,10 +94,8 @@ def _walk(
         if name == "acquisto":
             rows.append((person, minute, "negozio", "conversione", name))
         else:
-            chance = weight[name] / weight[name].sum()
-            rows.append(
-                (person, minute, CHANNELS[int(np.searchsorted(np.cumsum(chance), rng.random()))], "contatto", name)
-            )
+            channel = CHANNELS[int(np.searchsorted(up_to[name], rng.random()))]
+            rows.append((person, minute, channel, "contatto", name))
         if 0 < stage < 3 and rng.random() < back:
             stage -= 1
         elif stage < 4 and rng.random() < 0.62:
@@ -119,8 +118,8 @@ def _devices(rng: np.random.Generator, table: pd.DataFrame) -> tuple[pd.DataFram
     second = two[person] & (rng.random(len(person)) < 0.4)
     known = (rng.random(len(person)) < KNOWN) | (table["evento"] == "conversione").to_numpy()
     device = codes[2 * person + second]
-    found = pd.DataFrame({"utente": names[person], "id_collegato": device})
-    links = found.drop_duplicates().sort_values(["utente", "id_collegato"], ignore_index=True).astype("str")
+    pairs = sorted(set(zip(names[person], device, strict=True)))
+    links = pd.DataFrame(pairs, columns=["utente", "id_collegato"]).astype("str")
     log = pd.DataFrame(
         {
             "utente": np.where(known, names[person], device),
@@ -137,14 +136,28 @@ def _devices(rng: np.random.Generator, table: pd.DataFrame) -> tuple[pd.DataFram
 
 @lru_cache(maxsize=1)  # every invariant of a variant asks for it
 def _prepared(variant: Variant) -> pd.DataFrame:
-    """The log with identities joined, and the device it came from beside."""
+    """The log in order of person and time: identities joined (`utente`) and not (`prima`), both as numbers."""
+    import pandas as pd
+
     log, links = variant.tables["eventi"], variant.tables["collegamenti"]
     owner = dict(zip(links["id_collegato"], links["utente"], strict=True))
-    second = np.asarray(log["data_ora"], dtype="datetime64[s]").astype(np.int64)
-    joined = log.assign(
-        prima=log["utente"], utente=log["utente"].map(lambda name: owner.get(name, name)), secondo=second
+    seen = list(log["utente"])
+    table = pd.DataFrame(
+        {
+            "utente": _numbered([owner.get(name, name) for name in seen]),
+            "prima": _numbered(seen),
+            "secondo": np.asarray(log["data_ora"], dtype="datetime64[s]").astype(np.int64),
+            "canale": np.array(log["canale"], dtype=object),
+            "compra": [name == "conversione" for name in log["evento"]],
+            "posto": [STAGES.index(name) for name in log["tappa"]],
+        }
     )
-    return joined.sort_values(["utente", "data_ora"], kind="stable", ignore_index=True)
+    return table.sort_values(["utente", "secondo"], kind="stable", ignore_index=True)
+
+
+def _numbered(names: list[str]) -> list[int]:
+    place = {name: at for at, name in enumerate(sorted(set(names)))}
+    return [place[name] for name in names]
 
 
 def _identity_matters(variant: Variant) -> bool:
@@ -153,7 +166,7 @@ def _identity_matters(variant: Variant) -> bool:
 
 
 def _sessions(table: pd.DataFrame, who: str, minutes: int) -> int:
-    ordered = table if who == "utente" else table.sort_values([who, "data_ora"], kind="stable")
+    ordered = table if who == "utente" else table.sort_values([who, "secondo"], kind="stable")
     gap = ordered["secondo"].diff() > minutes * 60
     return int((gap | (ordered[who] != ordered[who].shift())).sum())
 
@@ -175,15 +188,14 @@ def _steps_after(variant: Variant) -> tuple[int, int, int]:
     journey ends at a purchase or with the log.
     """
     table, params = _prepared(variant), variant.params
-    won = table["evento"] == "conversione"
-    path = won.shift(fill_value=False).cumsum() + (table["utente"] != table["utente"].shift()).cumsum() * 1000
-    touch = table[~won]
-    here, following = touch["canale"], touch["canale"].shift(-1)
-    same = path[~won] == path[~won].shift(-1)
-    last = same & (here == following)
-    start = (here == params["canale"]) & ~last
-    goes = start & same & (following == params["prossimo"])
-    return int(start.sum()), int(goes.sum()), int((here == params["canale"]).sum())
+    person, channel, won = (table[name].to_numpy() for name in ("utente", "canale", "compra"))
+    path = np.cumsum(np.append(False, won[:-1])) + 1000 * person
+    path, channel = path[~won], channel[~won]
+    same = path[:-1] == path[1:]
+    last = np.append(same & (channel[:-1] == channel[1:]), False)
+    start = (channel == params["canale"]) & ~last
+    goes = start[:-1] & same & (channel[1:] == params["prossimo"])
+    return int(start.sum()), int(goes.sum()), int((channel == params["canale"]).sum())
 
 
 def _next_step_is_a_question(variant: Variant) -> bool:
@@ -194,10 +206,10 @@ def _next_step_is_a_question(variant: Variant) -> bool:
 @lru_cache(maxsize=1)
 def _reached(variant: Variant) -> list[int]:
     """People at each stage who got there through all those before, in order."""
-    stages = [STAGES.index(name) for name in _prepared(variant)["tappa"]]
+    table = _prepared(variant)
     reached = dict.fromkeys(range(len(STAGES)), 0)
-    before, at = "", -1
-    for name, stage in zip(_prepared(variant)["utente"], stages, strict=True):
+    before, at = -1, -1
+    for name, stage in zip(table["utente"], table["posto"], strict=True):
         if name != before:
             before, at = name, -1
         if stage == at + 1:
@@ -225,10 +237,10 @@ def _stages_differ(variant: Variant) -> bool:
 
 def _returns_are_seen(variant: Variant) -> bool:
     table = _prepared(variant)
-    stage = table["tappa"].map(STAGES.index)
+    stage = table["posto"]
     move = (stage - stage.shift())[(table["utente"] == table["utente"].shift()) & (stage != stage.shift())]
-    raw = table.sort_values(["prima", "data_ora"], kind="stable")
-    raw_stage = raw["tappa"].map(STAGES.index)
+    raw = table.sort_values(["prima", "secondo"], kind="stable")
+    raw_stage = raw["posto"]
     raw_move = (raw_stage - raw_stage.shift())[
         (raw["prima"] == raw["prima"].shift()) & (raw_stage != raw_stage.shift())
     ]
@@ -240,9 +252,9 @@ MAKER = Maker(
     ask,
     make,
     {
+        "dal canale chiesto partono abbastanza passaggi, e le ripetizioni cambiano la quota": _next_step_is_a_question,
         "senza unire gli identificativi le persone sembrano molte di più": _identity_matters,
         "dimenticare gli identificativi o il silenzio cambia il numero di sessioni": _sessions_differ,
-        "dal canale chiesto partono abbastanza passaggi, e le ripetizioni cambiano la quota": _next_step_is_a_question,
         "la tappa che perde più persone si stacca dalle altre": _losing_stage_is_clear,
         "la tappa con il voto più basso non è quella che perde più persone": _stages_differ,
         "i ritorni ci sono, e senza unire gli identificativi la quota cambia": _returns_are_seen,

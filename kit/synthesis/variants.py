@@ -75,9 +75,9 @@ def generate(lesson: str, seed: int, question_seed: int | None = None) -> Varian
     return Variant(made.make(np.random.default_rng([2, seed]), params), params, made.ask(params))
 
 
-def broken_invariants(lesson: str, variant: Variant) -> list[str]:
-    """I nomi degli invarianti che la variante non rispetta."""
-    return [name for name, holds in maker(lesson).invariants.items() if not holds(variant)]
+def broken_invariant(lesson: str, variant: Variant) -> str | None:
+    """Il nome del primo invariante che la variante non rispetta; gli altri, che costano, non si guardano più."""
+    return next((name for name, holds in maker(lesson).invariants.items() if not holds(variant)), None)
 
 
 def draw(
@@ -112,7 +112,8 @@ def draw(
     failures: Counter[str] = Counter()
     for counter in range(DRAWS):
         variant = redraw(secret, lesson, edition, student, counter, fresh=fresh)
-        broken = broken_invariants(lesson, variant) or (also(variant) if also else [])
+        first = broken_invariant(lesson, variant)
+        broken = [first] if first else also(variant) if also else []
         if not broken:
             return Drawn(variant, counter)
         failures.update(broken)
