@@ -41,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A text of a megabyte is no name for a test."""
+    too_long = isinstance(val, str | bytes | int) and len(str(val)) > 80
+    return f"{argname}: {str(val)[:40]}..." if too_long else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
     """Under CI a skipped browser or network test is a failure: the machine lacks what .ci/run should install."""
