@@ -269,7 +269,19 @@ def done(mine: Path, open_notebook: Callable[[str], Notebook]) -> Callable[[str]
 @pytest.fixture
 def open_notebook(lab: Lab, browser: Any, tmp_path: Path) -> Iterator[Callable[[str], Notebook]]:
     """Open a notebook of the lab: `open_notebook("lessons/01_….ipynb")`; ready when it returns.  `app="notebooks"`: Notebook 7."""
-    pictures = Path(os.environ.get("KIT_SCREENSHOTS") or tmp_path)
+    yield from _opener(lab, browser, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def open_for_file(
+    lab: Lab, browser: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Notebook]]:
+    """The same for a whole file of tests: a notebook and its kernel stay open until the last."""
+    yield from _opener(lab, browser, tmp_path_factory.mktemp("immagini"))
+
+
+def _opener(lab: Lab, browser: Any, place: Path) -> Iterator[Callable[[str], Notebook]]:
+    pictures = Path(os.environ.get("KIT_SCREENSHOTS") or place)
     pictures.mkdir(parents=True, exist_ok=True)
     opened: list[Notebook] = []
 

@@ -55,9 +55,14 @@ show(interval_bars(quote), alt="Barre di chi compra: " + interval_summary(quote)
 """
 
 
+@pytest.fixture(scope="module")
+def opened(lab: Any, open_for_file: Callable[[str], Any]) -> Any:
+    return open_for_file(lab.write("prova_dei_comandi.ipynb", [EXPLORER, QUIZ, CHART]))
+
+
 @pytest.fixture
-def notebook(lab: Any, open_notebook: Callable[[str], Any]) -> Any:
-    opened = open_notebook(lab.write("prova_dei_comandi.ipynb", [EXPLORER, QUIZ, CHART]))
+def notebook(opened: Any) -> Any:
+    """Run again for every test: new widgets, in one kernel."""
     opened.run_all()
     assert opened.errors() == []
     return opened

@@ -1,10 +1,9 @@
-"""Mark every attack of a list in one batch, as an instructor would, and write what came of each.
+"""Mark the attacks of the three lists in one batch, as an instructor would, and write what came of each.
 
 A script of its own, so that it can run as root, as an ordinary user, or without namespaces:
-``python grading_hostile_run.py OUT.json LIST full|partial STEP``: one submission in STEP of the list
+``python grading_hostile_run.py OUT.json full|partial STEP``: one submission in STEP
 """
 
-import importlib
 import json
 import os
 import sys
@@ -15,6 +14,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import grading_attacks
+import grading_attacks_2
+import grading_attacks_3
 from grading_handins import answered, package_notebook
 from grading_lesson import write_lesson
 
@@ -27,6 +29,7 @@ from kit.grading.sandbox.terms import Limits
 from kit.grading.secret import open_desk
 from kit.grading.state import State
 
+ATTACKS = grading_attacks.ATTACKS | grading_attacks_2.ATTACKS | grading_attacks_3.ATTACKS
 LIMITS = Limits(cpu=0.5, memory=700, times=1.0, grace=0.75)
 
 
@@ -54,8 +57,8 @@ def descendants() -> list[str]:
     return found
 
 
-def main(target: Path, listed: str, level: str, step: int) -> None:
-    attacks = dict(list(importlib.import_module(listed).ATTACKS.items())[::step])
+def main(target: Path, level: str, step: int) -> None:
+    attacks = dict(list(ATTACKS.items())[::step])
     base = Path(tempfile.mkdtemp(prefix="attacchi-"))
     source = sources.open_source(str(write_lesson(base / "lezione")))
     names = list(attacks)
@@ -115,4 +118,4 @@ def main(target: Path, listed: str, level: str, step: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

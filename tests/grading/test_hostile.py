@@ -1,10 +1,9 @@
 """Hostile and broken submissions: no dishonest point, no honest point lost, no batch stopped, nothing left behind.
 
-Each list is marked in one batch as an instructor would (grading_hostile_run.py), as whoever runs the tests and as an
+The three lists are marked in one batch as an instructor would (grading_hostile_run.py), as whoever runs the tests and as an
 ordinary user.
 """
 
-import importlib
 import json
 import os
 import shlex
@@ -14,7 +13,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import grading_attacks
+import grading_attacks_2
+import grading_attacks_3
 import pytest
+from grading_hostile_run import ATTACKS
 
 from kit.paths import ROOT
 
@@ -25,7 +28,6 @@ pytestmark = [
     ),
 ]
 SCRIPT = Path(__file__).with_name("grading_hostile_run.py")
-LISTS = ("grading_attacks", "grading_attacks_2", "grading_attacks_3")
 HIDDEN_CALLS = ("(7, 2)", "(0, 9)")  # of the function of the invented lesson: nobody may read them in a result
 LONGEST = 12_000  # characters that a result says of one exercise
 NOBODY = 65534
@@ -60,12 +62,12 @@ def as_nobody(command: list[str], reaches: list[Path]) -> list[str]:
     return ["unshare", "--mount", "sh", "-c", "\n".join(lines)]
 
 
-def run(listed: str, level: str, tmp_path: Path, *, ordinary: bool = False) -> dict[str, Any]:
+def run(level: str, tmp_path: Path, *, ordinary: bool = False) -> dict[str, Any]:
     """What came of a list."""
     target = tmp_path / "esito.json"
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    command = [sys.executable, str(SCRIPT), str(target), listed, level, str(STEP)]
+    command = [sys.executable, str(SCRIPT), str(target), level, str(STEP)]
     if ordinary and os.geteuid() == 0:
         scratch.chmod(0o777)
         target = scratch / "esito.json"
@@ -84,12 +86,11 @@ def run(listed: str, level: str, tmp_path: Path, *, ordinary: bool = False) -> d
     return found
 
 
-def judge(listed: str, found: dict[str, Any]) -> None:
+def judge(found: dict[str, Any]) -> None:
     """The four promises."""
-    attacks = importlib.import_module(listed).ATTACKS
     forged, lost, missing, told = [], [], [], []
     for name, result in found["results"].items():
-        attack = attacks[name]
+        attack = ATTACKS[name]
         if result is None or "exercises" not in result:
             missing.append((name, result))
             continue
@@ -111,33 +112,24 @@ def judge(listed: str, found: dict[str, Any]) -> None:
     assert found["scratch"] == []
     assert found["changed"] == []
     assert found["outside"] == []
-    assert len(found["results"]) >= len(attacks) / STEP
-    print(
-        f"\n{listed}: {len(found['results'])} submissions, {found['level']}, uid {found['user']}, {found['seconds']:.0f} s"
-    )
-
-
-@pytest.fixture(autouse=True)
-def _lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(SCRIPT.parent))
+    assert len(found["results"]) >= len(ATTACKS) / STEP
+    print(f"\n{len(found['results'])} submissions, {found['level']}, uid {found['user']}, {found['seconds']:.0f} s")
 
 
 def test_the_lists_are_long_and_different() -> None:
-    first, second, third = (set(importlib.import_module(name).ATTACKS) for name in LISTS)
-    assert len(first) >= 60 and len(second) >= 20 and len(third) >= 50
-    assert len(first | second | third) == len(first) + len(second) + len(third)
+    lists = [one.ATTACKS for one in (grading_attacks, grading_attacks_2, grading_attacks_3)]
+    assert all(len(one) >= least for one, least in zip(lists, (60, 20, 50), strict=True))
+    assert len(ATTACKS) == sum(map(len, lists))
 
 
-@pytest.mark.parametrize("listed", LISTS)
 @pytest.mark.skipif(ROOT_USER and not LONG, reason="as an ordinary user below; as root too with KIT_LONG=1")
-def test_marked_by_whoever_runs_this(listed: str, tmp_path: Path) -> None:
-    judge(listed, run(listed, "full", tmp_path))
+def test_marked_by_whoever_runs_this(tmp_path: Path) -> None:
+    judge(run("full", tmp_path))
 
 
-@pytest.mark.parametrize("listed", LISTS)
 @pytest.mark.skipif(not ROOT_USER, reason="only root can become somebody else")
 @pytest.mark.skipif(not (shutil.which("unshare") and shutil.which("setpriv")), reason="no unshare or setpriv here")
-def test_marked_by_an_ordinary_user(listed: str, tmp_path: Path) -> None:
-    found = run(listed, "full", tmp_path, ordinary=True)
+def test_marked_by_an_ordinary_user(tmp_path: Path) -> None:
+    found = run("full", tmp_path, ordinary=True)
     assert found["user"] == NOBODY
-    judge(listed, found)
+    judge(found)

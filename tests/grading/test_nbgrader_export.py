@@ -98,7 +98,7 @@ def our_marks(source: Source, desk: Desk, tmp_path: Path) -> dict[str, float]:
     for student, answers in STUDENTS.items():
         folder = next((tmp_path / "pacchetti").glob(f"*_{student}"))
         save(tmp_path / "consegne" / f"{student}.ipynb", answered(package_notebook(folder), source, answers))
-    planned = batch.plan(source, people, desk, "nb", out=tmp_path / "esiti", level=detect(), workers=2)
+    planned = batch.plan(source, people, desk, "nb", out=tmp_path / "esiti", level=detect(), workers=1)
     batch.grade(planned, tmp_path / "consegne")
     state = State(tmp_path / "esiti" / batch.STATE)
     marked = state.marked(planned.judge)

@@ -182,7 +182,7 @@ def test_from_the_class_list_to_the_last_vote(tmp_path: Path, capsys: pytest.Cap
                 str(tmp_path / "consegne2"),
                 *resit,
                 "--workers",
-                "2",
+                "1",
                 "--lesson",
                 "90",
                 "--out",
@@ -205,6 +205,19 @@ def test_from_the_class_list_to_the_last_vote(tmp_path: Path, capsys: pytest.Cap
         where.parent.mkdir(exist_ok=True)
         where.write_text(json.dumps(answered(package_notebook(folder), source)), encoding="utf-8")
     assert (
-        main(["grade", str(tmp_path / "consegne3"), *grouped, "--lesson", "90", "--out", str(tmp_path / "esiti3")]) == 0
+        main(
+            [
+                "grade",
+                str(tmp_path / "consegne3"),
+                *grouped,
+                "--lesson",
+                "90",
+                "--workers",
+                "1",
+                "--out",
+                str(tmp_path / "esiti3"),
+            ]
+        )
+        == 0
     )
     assert [row["voto"] for row in outcomes(tmp_path / "esiti3").values()] == ["30", "30", "30"]

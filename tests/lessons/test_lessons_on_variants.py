@@ -11,7 +11,7 @@ from kit.paths import SOLUTIONS
 from kit.synthesis.making import Variant
 from kit.synthesis.variants import DRAWS, REGISTRY, as_trial, draw, generate
 
-VARIANTS = 300 if os.environ.get("KIT_LONG") else 30
+VARIANTS = 300 if os.environ.get("KIT_LONG") else 20
 SOURCES = [path for path in sorted(SOLUTIONS.glob("[0-9][0-9]_*.py")) if path.name[:2] in REGISTRY]
 
 

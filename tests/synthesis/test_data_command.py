@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,11 +10,19 @@ from kit import paths
 from kit.synthesis import bundle, cli
 
 
+@pytest.fixture(scope="module")
+def made() -> dict[str, Any]:
+    """What the generators make, for the tests that look at files only."""
+    return {"make_tables": bundle.make_tables(), "practice_files": bundle.practice_files()}
+
+
 @pytest.fixture
-def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: dict[str, Any]) -> Path:
     folder = tmp_path / "datasets"
     shutil.copytree(paths.DATASETS, folder)
     monkeypatch.setattr(paths, "DATASETS", folder)
+    for name, once in made.items():
+        monkeypatch.setattr(bundle, name, lambda once=once: once)
     return folder
 
 

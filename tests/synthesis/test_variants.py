@@ -1,6 +1,7 @@
 """Variants: same seed same bytes, invariants hold, questions survive a fresh draw, a stuck draw names what failed."""
 
 import json
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,13 @@ from kit.synthesis.making import Maker, Variant
 from kit.synthesis.seeding import variant_seed
 
 LESSONS = list(variants.REGISTRY)
+CLASS = 40  # more of them, with every answer told apart: tests/lessons/test_lessons_on_variants.py
 names = st.text(max_size=8)
+
+
+@cache
+def the_class(lesson: str) -> list[variants.Drawn]:
+    return [variants.draw("segreto", lesson, "2026", f"S{place}") for place in range(CLASS)]
 
 
 @given(names, names, names, names, st.integers(0, 30))
@@ -37,28 +44,25 @@ def test_parts_of_a_seed_do_not_run_into_each_other() -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_draw_is_repeatable_and_holds_its_invariants(lesson: str) -> None:
-    counters = []
-    for place in range(40):  # more of them, with every answer told apart: tests/lessons/test_lessons_on_variants.py
-        drawn = variants.draw("segreto", lesson, "2026", f"S{place}")
+    for drawn in the_class(lesson):
         assert variants.broken_invariant(lesson, drawn.variant) is None
-        counters.append(drawn.counter + 1)
-    again = variants.draw("segreto", lesson, "2026", "S39")
+    again = variants.draw("segreto", lesson, "2026", f"S{CLASS - 1}")
     assert variants.variant_files(lesson, again.variant) == variants.variant_files(lesson, drawn.variant)
-    assert np.mean(counters) < 3
+    assert np.mean([drawn.counter + 1 for drawn in the_class(lesson)]) < 3
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_students_get_different_data_and_every_question_is_asked(lesson: str) -> None:
-    drawn = [variants.draw("segreto", lesson, "2026", f"S{place}").variant for place in range(40)]
-    assert len({variants.variant_files(lesson, one)["params.json"] for one in drawn}) == 40
+    drawn = [one.variant for one in the_class(lesson)]
+    assert len({variants.variant_files(lesson, one)["params.json"] for one in drawn}) == CLASS
     for key in drawn[0].params:
         assert len({json.dumps(one.params[key]) for one in drawn}) > 1, f"{key} never varies"
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_fresh_variant_keeps_the_questions_and_changes_the_data(lesson: str) -> None:
-    for place in range(8):
-        first = variants.draw("segreto", lesson, "2026", f"S{place}").variant
+    for place, drawn in enumerate(the_class(lesson)[:8]):
+        first = drawn.variant
         fresh = variants.draw("segreto", lesson, "2026", f"S{place}", fresh=True).variant
         assert fresh.params == first.params
         assert fresh.questions == first.questions
@@ -67,9 +71,9 @@ def test_a_fresh_variant_keeps_the_questions_and_changes_the_data(lesson: str) -
 
 def test_the_winning_segment_of_a_fresh_variant_cannot_be_copied() -> None:
     same = 0
-    for place in range(24):
-        pair = [variants.draw("segreto", "01", "2026", f"S{place}", fresh=fresh).variant for fresh in (False, True)]
-        same += len({best_segment(one) for one in pair}) == 1
+    for place, drawn in enumerate(the_class("01")[:24]):
+        fresh = variants.draw("segreto", "01", "2026", f"S{place}", fresh=True).variant
+        same += best_segment(drawn.variant) == best_segment(fresh)
     assert same < 16  # one in three by chance
 
 
