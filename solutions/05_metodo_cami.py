@@ -998,7 +998,7 @@ nella_dimensione = nel_mese[nel_mese["dimensione"] == prova["dimensione"]]
 tasso_prova = nella_dimensione[prova["numeratore"]].sum() / nella_dimensione[prova["denominatore"]].sum()
 
 # %% exercise="5.7" role="wrong" mistake="media_dei_tassi"
-# Hai fatto un tasso per ogni azione e poi la media. La domanda dice somma diviso somma: che cosa sommi per primo?
+# Hai fatto un tasso per ogni azione e poi la media. La domanda vuole una somma divisa per un'altra: che cosa sommi per primo?
 nel_mese = azioni_prova[azioni_prova["mese"] == prova["mese"]]
 nella_dimensione = nel_mese[nel_mese["dimensione"] == prova["dimensione"]]
 nella_dimensione = nella_dimensione[nella_dimensione[prova["denominatore"]] > 0]

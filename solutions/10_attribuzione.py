@@ -994,7 +994,7 @@ esperimento_prova["tasso"] = esperimento_prova["conversioni"] / esperimento_prov
 effetto_prova = esperimento_prova.groupby("spento")["tasso"].sum()[prova["canale"]]
 
 # %% exercise="10.8" role="wrong" mistake="rapporto"
-# Hai diviso i due tassi. «Di quanto cambia» vuole una sottrazione: quale segno va fra i due?
+# Hai diviso i due tassi. «Di quanto è più alto» vuole una sottrazione: quale segno va fra i due?
 esperimento_prova["tasso"] = esperimento_prova["conversioni"] / esperimento_prova["persone"]
 tassi_prova = esperimento_prova.groupby("spento")["tasso"].sum()
 effetto_prova = tassi_prova["nessuno"] / tassi_prova[prova["canale"]]

@@ -3,6 +3,8 @@
 from kit.launch import environment, handover
 from kit.launch.say import line
 
+# In the order of the files: xdist would leave the longest tests, alone in their files, for the end and to one worker.
+TOGETHER = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
 PASSED_BY_HAND = ("-n", "--numprocesses", "--pdb", "--collect-only", "--co", "-p")
 
 
@@ -45,6 +47,6 @@ def test(arguments: list[str]) -> int:
     if shape:
         line("\nStile o tipi non sono a posto (vedi sopra): il comando finirà in rosso anche se le prove passano.")
     line("== pytest")
-    parallel = [] if any(word.startswith(PASSED_BY_HAND) for word in arguments) else ["-n", "2", "--dist", "loadgroup"]
+    parallel = [] if any(word.startswith(PASSED_BY_HAND) for word in arguments) else list(TOGETHER)
     tests = handover.run(place, ["-m", "pytest", *parallel, *arguments])
     return tests or shape

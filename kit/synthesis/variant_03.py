@@ -59,8 +59,8 @@ def ask(params: Mapping[str, Any]) -> dict[str, str]:
     return {
         "incontro": f"Fra i contenuti {params['tipo']}, quale quota ha come incontro «{params['incontro']}»?",
         "segno": f"Fra i testi che contengono {SIGNS[params['segno']]}, quale quota è outbound?",
-        "fiducia": "Nei post dei creator, di quanto cambia in media la fiducia (dopo meno prima) se la sponsorizzazione non è "
-        "dichiarata, meno quanto cambia se è dichiarata?",
+        "fiducia": "Nei post dei creator, di quanto cambia in media la fiducia (dopo meno prima)? Calcolalo se la sponsorizzazione "
+        "non è dichiarata e se è dichiarata: quanto fa il primo numero meno il secondo?",
         "resa": f"Quante vendite ogni 1.000 euro spesi hanno dato i contenuti {params['tipo_resa']} nelle prime "
         f"{params['ultima_settimana']} settimane?",
     }

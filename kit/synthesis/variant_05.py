@@ -66,8 +66,8 @@ def ask(params: Mapping[str, Any]) -> dict[str, str]:
     """Le domande, in parole."""
     low, high = params["spesa_da"], params["spesa_a"]
     return {
-        "tasso": f"Nel mese di {params['mese']}, nella dimensione {params['dimensione']}: quante {params['tasso_in_parole']}, "
-        "cioè somma diviso somma?".replace("quante euro", "quanti euro").replace("quante clic", "quanti clic"),
+        "tasso": f"Nel mese di {params['mese']}, nella dimensione {params['dimensione']}: quante {params['tasso_in_parole']}? "
+        "Dividi una somma per l'altra.".replace("quante euro", "quanti euro").replace("quante clic", "quanti clic"),
         "dimensione": "Su tutti i mesi, in quale dimensione una conversione costa meno (costo totale diviso conversioni)?",
         "ricondivisioni": "Quante ricondivisioni porta in media una condivisione? Sono ricondivisioni le righe in cui «da» non "
         "è vuoto; si divide per tutte le condivisioni.",

@@ -63,9 +63,9 @@ def ask(params: Mapping[str, Any]) -> dict[str, str]:
     page, rule = params["marchio"], f"meno di {params['soglia']} nella colonna {params['colonna']}"
     percent = f"{params['quota_ipotesi'] * 100:.0f} %"
     return {
-        "segnati": f"Fra i follower di {page}, quale quota segna la regola «{rule}»?",
-        "sensibilita": f"Fra i falsi verificati a mano, quale quota segna la regola «{rule}»?",
-        "falsi_allarmi": f"Fra le persone verificate a mano, quale quota segna la regola «{rule}»?",
+        "segnati": f"Fra i follower di {page}, quale quota è segnata dalla regola «{rule}»?",
+        "sensibilita": f"Fra i falsi verificati a mano, quale quota è segnata dalla regola «{rule}»?",
+        "falsi_allarmi": f"Fra le persone verificate a mano, quale quota è segnata dalla regola «{rule}»?",
         "significato": f"Se in un pubblico i falsi fossero il {percent}, quale quota dei conti segnati dalla regola sarebbe falsa?",
         "corretta": f"Qual è la quota di falsi fra i follower di {page}, corretta per gli errori della regola?",
         "giorno": f"In quale giorno sono arrivati più follower a {page}?",

@@ -45,11 +45,11 @@ def choose(rng: np.random.Generator) -> dict[str, Any]:
 def ask(params: Mapping[str, Any]) -> dict[str, str]:
     """Le domande, in parole."""
     return {
-        "sessioni": f"Quante sessioni ci sono, dopo aver unito gli identificativi, se le chiude un silenzio di più di "
-        f"{params['silenzio']} minuti?",
-        "dopo": f"Con gli identificativi uniti e le ripetizioni di fila contate una volta: fra i passaggi che partono da "
+        "sessioni": f"Unisci gli identificativi. Quante sessioni ci sono, se ognuna finisce dopo più di {params['silenzio']} minuti "
+        "di silenzio?",
+        "dopo": f"Unisci gli identificativi e conta una volta sola le ripetizioni di fila. Fra i passaggi che partono da "
         f"{params['canale']}, quale quota va a {params['prossimo']}?",
-        "tappa_persa": "A quale tappa, in ordine, arriva la quota più bassa di chi era alla tappa precedente?",
+        "tappa_persa": "A quale tappa arriva la quota più bassa di chi era alla tappa precedente?",
         "tappa_scontenta": "In quale tappa il voto medio è più basso?",
         "ritorni": "Quale quota dei passaggi fra tappe diverse torna indietro?",
     }

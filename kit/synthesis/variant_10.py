@@ -54,8 +54,8 @@ def ask(params: Mapping[str, Any]) -> dict[str, str]:
     one = params["canale"]
     return {
         "ultimo": f"Quante conversioni dà a {one} il modello dell'ultimo tocco?",
-        "effetto": f"Nell'esperimento, di quanto cambia il tasso di conversione di chi ha tutti i canali accesi rispetto a chi "
-        f"non ha {one}? Può essere negativo.",
+        "effetto": f"Nell'esperimento, di quanto è più alto il tasso di conversione di chi ha tutti i canali accesi rispetto a chi "
+        f"non ha {one}? Se è più basso, il numero è negativo.",
         "canale": "Secondo l'esperimento, quale canale fa di più?",
         "costo": "Secondo l'esperimento, quanti euro costa ogni conversione in più portata dal canale che fa di più? Conta "
         "l'effetto su tutte le persone dell'esperimento.",
