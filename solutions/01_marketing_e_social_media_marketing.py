@@ -135,7 +135,7 @@ incasso_per_prezzo
 #
 # Il **profitto** è ciò che resta dopo aver pagato gli zaini. Crea in `prezzi` la colonna `profitto`: prima sottrai il costo
 # unitario dal prezzo, poi moltiplica per i pezzi. Poi sommala per prezzo, come abbiamo fatto con l'incasso. Le righe con `#`
-# sono una traccia: togli il segno `#` e riempi gli spazi.
+# sono una traccia: togli il segno `#` **e lo spazio che lo segue**, poi riempi i vuoti.
 #
 # **Forma:** il profitto totale di ogni prezzo, calcolato con `groupby`.
 
@@ -272,7 +272,7 @@ incremento_generica
 # ### Esercizio 1.2 · L'incremento della mirata
 #
 # Fai lo stesso conto per la campagna `"mirata"`: filtra le righe, calcola i due tassi e sottrai. Anche qui puoi partire dalla
-# traccia: togli il segno `#` e riempi gli spazi.
+# traccia: togli il segno `#` e lo spazio che lo segue, poi riempi i vuoti.
 #
 # **Forma:** un numero con 4 decimali. Può essere negativo.
 

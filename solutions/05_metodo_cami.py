@@ -151,10 +151,10 @@ giuste_con_metadati
 # ### Esercizio 5.1 · Le stesse parole
 #
 # Novanta post sono usciti due volte **con le stesse parole**: una volta gratis, una volta a pagamento. Sono le righe in cui
-# `gemella` non è vuota; `.notna()` vuol dire «non è vuota». Su quelle righe, quante etichette sono giuste se `classify` guarda
-# soltanto le parole? Si chiede con `use="text"`.
+# `gemella` non è vuota; `.notna()` vuol dire «non è vuota». Su quelle righe, quale **quota** delle etichette è giusta se
+# `classify` guarda soltanto le parole? Si chiede con `use="text"`.
 #
-# Le righe con `#` sono una traccia: togli il segno `#` e riempi gli spazi.
+# Le righe con `#` sono una traccia: togli il segno `#` e lo spazio che lo segue, poi riempi i vuoti.
 #
 # **Forma:** un numero fra 0 e 1, con 3 decimali.
 
@@ -204,7 +204,7 @@ quota_parole = (classify(spaiate, use="text")["dimensione"] == spaiate["dimensio
 # %% [markdown] minutes=2
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# La quota è circa {{ pct(quota_parole, 0) }}, come quando si tira a testa o croce. Non poteva superare la metà. Due testi uguali ricevono
+# La quota è circa il {{ pct(quota_parole, 0) }}, come quando si tira a testa o croce. Non poteva superare la metà. Due testi uguali ricevono
 # la stessa etichetta, e uno dei due è per forza dell'altra dimensione.
 #
 # </details>
@@ -269,7 +269,8 @@ costo_per_conversione = conti["costo"] / conti["conversioni"]
 check("5.2", costo_per_conversione)
 
 # %% exercise="5.2" role="wrong" mistake="capovolto"
-# Hai diviso le conversioni per gli euro. «Euro per ogni conversione» vuol dire euro diviso conversioni: che cosa va sopra?
+# Hai diviso le conversioni per gli euro: così sai quante ne porta un euro. Cerchi gli euro per ogni conversione: che cosa va
+# sopra?
 costo_per_conversione = conti["conversioni"] / conti["costo"]
 
 # %% exercise="5.2" role="wrong" mistake="per_clic"
@@ -415,9 +416,9 @@ vincitori = {
 # Un social non mostra tutto a tutti: mette i contenuti in ordine, e quasi nessuno li guarda tutti. Quest'ordine si chiama **ranking**.
 # Il testo di partenza mette fra i contenuti anche il lavoro per salire in quell'ordine.
 #
-# Il *feed* è la fila dei contenuti che scorri. Eccone uno giocattolo: otto post di Fiatolungo e 1.000 persone. Ognuna guarda 3
-# post: i primi, secondo il punteggio e il proprio gusto. Ogni post ha tre segnali: quante interazioni ha avuto, quanti clic,
-# quanto è fresco. La freschezza conta i giorni dopo il più vecchio degli otto.
+# Il *feed* è la fila dei contenuti che scorri. Eccone uno giocattolo: otto post di Fiatolungo e 1.000 persone. Ogni post ha
+# tre segnali: quante interazioni, quanti clic, quanto è fresco (quanti giorni dopo il più vecchio degli otto è uscito). I segnali,
+# ognuno con il suo peso, danno un *punteggio*. Ogni persona guarda 3 post: i primi, secondo il punteggio e il proprio gusto.
 
 # %% jupyter={"source_hidden": true}
 from textwrap import shorten
@@ -478,16 +479,16 @@ explore(
 )
 
 # %% [markdown] minutes=1
-# I post sono sempre gli stessi, eppure il numero di persone che li vedono cambia. La copertura non è solo merito del post: la decide
-# anche chi sceglie i pesi. I feed veri hanno molti più segnali, e le piattaforme ne raccontano solo una parte.
+# I post sono sempre gli stessi, eppure il numero di persone che li vedono cambia. Quante persone raggiungi non è solo merito del
+# post: lo decide anche chi sceglie i pesi. I feed veri hanno molti più segnali, e le piattaforme ne raccontano solo una parte.
 
 # %% [markdown] minutes=3
 # ## 5. Video e catalogo: arrivare fino in fondo
 #
 # ### Dal catalogo al pagamento
 #
-# Il **social commerce** è guardare un catalogo e comprare senza uscire dal social. Fiatolungo lo offre; in altri post il catalogo
-# porta al sito. Seguiamo i passi: pagine guardate, carrelli riempiti, carrelli pagati.
+# Il **social commerce** è guardare un catalogo e comprare senza uscire dal social. Fiatolungo lo offre in alcuni post; in
+# altri il catalogo porta al sito. Seguiamo i passi: pagine guardate, carrelli riempiti, carrelli pagati.
 
 # %%
 catalogo = azioni.groupby("acquisto_in")[["catalogo_viste", "carrelli", "carrelli_pagati"]].sum()
@@ -545,7 +546,8 @@ costo_per_completata = visioni["costo"] / visioni["video_avviati"]
 costo_per_completata = visioni["video_completati"] / visioni["costo"]
 
 # %% exercise="5.4" role="wrong" mistake="tasso"
-# Questo è il tasso di completamento: non contiene nessun euro. Quale colonna va al posto delle visioni cominciate?
+# Questo è il tasso di completamento: non contiene nessun euro. Cerchi gli euro per una visione intera: quali due colonne dividi, e
+# quale va sopra?
 costo_per_completata = visioni["tasso_di_completamento"]
 
 # %% exercise="5.4" role="wrong" mistake="media_dei_rapporti"
@@ -594,7 +596,7 @@ condivisioni["da"].notna().mean()
 # ### Esercizio 5.5 · Quanto si ricondivide
 #
 # Completa la funzione. Riceve in `chi` chi ha pubblicato, per esempio `"cliente"`. Restituisce le ricondivisioni per
-# condivisione dei suoi contenuti.
+# condivisione dei suoi contenuti. Le righe della traccia devono restare allineate ai tre puntini.
 #
 # **Forma:** una funzione con un argomento, che restituisce un numero fra 0 e 1.
 
@@ -716,8 +718,8 @@ esame = assistente.trial(load("faq_prova"))
 esame[["domande", "su", "quota"]].round(2)
 
 # %% [markdown]
-# Risponde bene a {{ it(esame.loc["giusta", "domande"]) }} domande su {{ it(esame.loc["giusta", "su"]) }}. Quando dà una risposta
-# che non c'entra, usa lo stesso tono sicuro: per questo serve sempre una persona a cui passare la domanda.
+# `su` dice fra quante domande si conta. Alcune hanno una risposta fra le FAQ: su {{ it(esame.loc["giusta", "su"]) }} così, risponde
+# bene a {{ it(esame.loc["giusta", "domande"]) }}. Altre non ce l'hanno, e lì dovrebbe dirlo. Quando dà una risposta che non c'entra, usa lo stesso tono sicuro: per questo serve sempre una persona a cui passare la domanda.
 
 # %% [markdown] minutes=4
 # ## 8. Spostare il budget
@@ -777,7 +779,8 @@ effetto_del_piano = curve["messaging"].value(390) - curve["messaging"].value(90)
 effetto_del_piano = curve["advertising"].value(400) - curve["advertising"].value(700)
 
 # %% exercise="5.6" role="wrong" mistake="segno"
-# Hai tolto il guadagno dalla perdita. L'effetto è guadagno meno perdita: quale dei due va per primo?
+# Hai tolto il guadagno dalla perdita: il segno è rovesciato. Con un guadagno grande l'effetto deve essere positivo: quale dei due
+# va per primo?
 effetto_del_piano = (curve["advertising"].value(700) - curve["advertising"].value(400)) - (
     curve["messaging"].value(390) - curve["messaging"].value(90)
 )
@@ -806,9 +809,10 @@ effetto_del_piano = curve["messaging"].value(300) - curve["advertising"].value(3
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Il piano cambia le conversioni di {{ it(effetto_del_piano, 1) }} a settimana. Secondo il costo medio sarebbero state
+# Secondo le curve il piano cambia le conversioni di {{ it(effetto_del_piano, 1) }} a settimana. Secondo il costo medio sarebbero state
 # {{ it(300 / costo_per_conversione["messaging"] - 300 / costo_per_conversione["advertising"], 0) }} in più. La media guarda gli euro già
-# spesi; per decidere servono i prossimi. L'avevi previsto?
+# spesi; per decidere servono i prossimi. Il primo numero però è incerto: 390 euro non li ha mai provati nessuno. Dice che il grande
+# guadagno promesso dalla media non si vede, non che il piano faccia perdere di sicuro. L'avevi previsto?
 #
 # </details>
 
@@ -880,8 +884,8 @@ piano.loss
 # %% [markdown]
 # Secondo le curve, la divisione di oggi perde queste conversioni a settimana rispetto al piano: {{ it(piano.loss.stima, 1) }}.
 # L'intervallo va da {{ it(piano.loss.limite_inf, 1) }} a {{ it(piano.loss.limite_sup, 1) }}. Se comprende lo zero, il piano
-# potrebbe anche non cambiare niente. In un trimestre, cioè 13 settimane, sarebbero circa {{ it(13 * piano.loss.stima, 0) }}
-# conversioni: la divisione di oggi è già quasi buona.
+# potrebbe non cambiare niente, o perfino peggiorare. In un trimestre, cioè 13 settimane, sarebbero circa
+# {{ it(13 * piano.loss.stima, 0) }} conversioni: da questi dati non si può dire che il piano sia migliore della divisione di oggi.
 #
 # Nives propone: niente rivoluzioni. Spostare una parte degli euro verso le spese consigliate, restare dentro quelle già provate, e
 # continuare a tirare a sorte in qualche settimana, per vedere se funziona. Tullio e Ginevra avevano letto bene i loro numeri. Ma
@@ -913,8 +917,8 @@ piano.loss
 #
 # - [x] Ancora poco: serve sapere quanto porta una spesa più alta.
 #   > Esatto. Lo dice una prova con spese diverse, o una curva stimata da quella prova.
-# - [ ] Che lì renderanno di più.
-#   > Il costo medio parla degli euro già spesi. Con i rendimenti decrescenti i prossimi rendono meno.
+# - [ ] Che lì renderanno più che altrove.
+#   > Il costo medio parla degli euro già spesi. I prossimi rendono meno, e forse meno che altrove.
 # - [ ] Che lì renderanno uguale.
 #   > Sarebbe vero solo se la curva fosse una linea dritta. Quasi mai lo è.
 #
@@ -986,7 +990,7 @@ nella_dimensione = azioni_prova[azioni_prova["dimensione"] == prova["dimensione"
 tasso_prova = nella_dimensione[prova["numeratore"]].sum() / nella_dimensione[prova["denominatore"]].sum() * prova["ogni"]
 
 # %% exercise="5.7" role="wrong" mistake="capovolto"
-# Hai messo sopra il denominatore. La parola che segue «ogni» va sotto: qual è?
+# Hai messo sopra il denominatore. Dopo «ogni» ci sono un numero e un nome: il nome va sotto. Qual è?
 nel_mese = azioni_prova[azioni_prova["mese"] == prova["mese"]]
 nella_dimensione = nel_mese[nel_mese["dimensione"] == prova["dimensione"]]
 tasso_prova = nella_dimensione[prova["denominatore"]].sum() / nella_dimensione[prova["numeratore"]].sum() * prova["ogni"]
@@ -1008,7 +1012,7 @@ tasso_prova = (nella_dimensione[prova["numeratore"]] / nella_dimensione[prova["d
 # Due filtri, uno alla volta: il mese e la dimensione. Poi la somma di una colonna divisa per la somma dell'altra.
 
 # %% [markdown] exercise="5.7" role="hint"
-# La parola dopo «ogni» dice la colonna che va sotto; il numero dopo «ogni» dice per quanto moltiplicare.
+# Dopo «ogni» ci sono un numero e un nome. Il nome dice la colonna che va sotto; il numero, per quanto moltiplicare.
 
 # %%
 prova.domanda("dimensione")
@@ -1385,8 +1389,8 @@ scarto = curve_abituali["advertising"].value(700) - (medie[700] - medie[0])
 #
 # </details>
 #
-# Una prova ha un prezzo: qualche settimana buona riceve zero euro. Ma si paga una volta sola, e dopo si sa dove vanno i soldi. Se zero
-# è troppo, bastano anche variazioni più piccole, purché a decidere sia il caso, e non chi conosce la stagione.
+# Una prova ha un prezzo: qualche settimana buona riceve zero euro. Ma dopo si sa meglio dove gli euro rendono. Ogni tanto
+# va ripetuta, perché le cose cambiano. Se zero è troppo, bastano anche variazioni più piccole, purché a decidere sia il caso, e non chi conosce la stagione.
 
 # %% [markdown] minutes=1
 # ## Punti chiave
@@ -1394,7 +1398,7 @@ scarto = curve_abituali["advertising"].value(700) - (medie[700] - medie[0])
 # - Per classificare un'azione servono i metadati: le stesse parole possono essere gratuite o pagate.
 # - Le quattro dimensioni si sovrappongono, e due etichette sono ammesse.
 # - Ogni tasso ha il suo vincitore: prima viene la domanda, poi il tasso.
-# - La copertura dipende anche dai pesi che ha scelto chi ordina il feed.
+# - Quante persone vedono un post dipende anche dai pesi che ha scelto chi ordina il feed.
 # - Sotto una ricondivisione per condivisione, la cascata si spegne.
 # - Il costo medio parla degli euro già spesi; per decidere contano i prossimi.
 # - Un programma che risponde da solo deve dire di essere un programma.

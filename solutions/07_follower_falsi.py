@@ -125,7 +125,7 @@ b2c.groupby("anno")["guarda_il_numero"].mean()
 #
 # Fai lo stesso conto per le aziende `"B2B"`. Poi sottrai: la quota del 2024 meno quella del 2012. Il valore di un anno si
 # prende con l'anno fra parentesi quadre, senza virgolette: `[2024]`. Le righe con `#` sono una traccia: togli il segno `#` e
-# riempi gli spazi.
+# lo spazio che lo segue, poi riempi i vuoti.
 #
 # **Forma:** un numero con 3 decimali. Può essere negativo.
 
@@ -171,8 +171,8 @@ cambiamento_b2b = conti_b2b[2024] - conti_b2b[2012]
 # Ultima riga: `quote_b2b[2024] - quote_b2b[…]`.
 
 # %% [markdown] minutes=1
-# Il segno meno vuol dire che la quota è scesa: in questi dati sempre meno aziende partono dal numero di follower, e fra le B2B
-# il calo è più forte. Ogni anno però hanno risposto aziende diverse: non sappiamo se qualcuna abbia cambiato idea.
+# Il segno meno vuol dire che la quota è scesa: in questi dati sempre meno aziende partono dal numero di follower. Fra le B2B il
+# calo sembra più forte, ma con 120 aziende per gruppo può essere un caso. Ogni anno, poi, hanno risposto aziende diverse: non sappiamo se qualcuna abbia cambiato idea.
 
 # %% [markdown] minutes=4
 # ## 2. Chi sono quei conti?
@@ -349,7 +349,7 @@ quota_passa = (falsi["verdetto"] == "bot").mean()
 quota_passa = len(falsi[falsi["verdetto"] == "umano"]) / len(etichettati)
 
 # %% exercise="7.4" role="wrong" mistake="anche_le_persone"
-# Hai contato anche le persone che passano per umane, come è giusto che sia. Da quale tabella devi partire?
+# Hai contato anche le persone: per loro «umano» è il verdetto giusto. Da quale tabella devi partire?
 quota_passa = (etichettati["verdetto"] == "umano").mean()
 
 # %% exercise="7.4" role="wrong" mistake="conteggio"
@@ -432,8 +432,8 @@ persone_segnate = 980 * falsi_allarmi
 falsi_segnati, persone_segnate
 
 # %% [markdown]
-# Circa {{ it(falsi_segnati, 0) }} falsi e {{ it(persone_segnate, 0) }} persone: le persone sono tante, e anche un errore raro ne
-# prende molte.
+# Circa {{ it(falsi_segnati, 0) }} falsi e {{ it(persone_segnate, 0) }} persone: le persone sono tante, e un errore
+# che ne tocca meno di una su cinque ne prende comunque molte.
 
 # %% [markdown] exercise="7.6" role="prompt" objective="C" minutes=4 kind="number" decimals=3
 # ### Esercizio 7.6 · Fra i segnati, quanti sono falsi?
@@ -520,7 +520,7 @@ def segnati(falsi_su_cento, regola):
     quota = conti.loc["falsi", "quota_fra_i_segnati"]
     frase = (
         f"Falsi nel pubblico: {it(falsi_su_cento)} su 100. La regola «{regola}» segna {it(inizio, 0)} conti su 1.000: "
-        f"fra i segnati è falso il {pct(quota, 0)}, gli altri sono persone."
+        f"la quota di falsi fra i segnati è {pct(quota, 0)}, gli altri sono persone."
     )
     return picture(figura, f"Barra dei conti segnati, divisa in falsi e persone. {frase}", frase)
 
@@ -556,15 +556,16 @@ crawl_cost(3000, "B")[["classe", "ore_min", "ore_max"]]
 crawl_cost(3000, "C")[["classe", "ore_min", "ore_max"]]
 
 # %% [markdown]
-# Il profilo si legge in pochi minuti, le relazioni chiedono giorni. `NaN` vuol dire che il numero manca: per le relazioni un
-# massimo non c'è, dipende da quanti conti segue ognuno.
+# Il profilo si legge in pochi minuti; per sapere chi segue chi servono giorni. `NaN` vuol dire che il numero manca: per la classe C
+# un massimo non c'è, dipende da quanti conti segue ognuno.
 # Noi useremo solo la classe A. Costa meno, e raccoglie meno cose sulle persone.
 
 # %% [markdown] minutes=4
 # ## 6. Un classificatore, e perché 99 su 100 è troppo facile
 #
 # Un **classificatore** impara la regola dagli esempi. Gli diamo i conti di `addestramento`, con l'etichetta giusta. Usiamo una
-# *foresta*: tante serie di domande a sì e no, che alla fine votano. `trees` dice quante sono.
+# *foresta*: tante serie di domande a sì e no, che alla fine votano. `trees` dice quante sono, `reference_date`
+# è il giorno da cui si conta l'età dei conti.
 
 # %%
 noti = etichettati[etichettati["uso"] == "addestramento"]
@@ -575,11 +576,12 @@ prove[["fonte", "accuratezza", "richiamo"]]
 
 # %% [markdown]
 # `evaluate` nasconde a turno un quinto dei conti, e prova su quelli. L'*accuratezza* è la quota di verdetti giusti, il *richiamo* è
-# un altro nome della sensibilità. La prima riga è nostra, la seconda è quella pubblicata sui conti veri. Noi arriviamo a
+# un altro nome della sensibilità. La prima riga è nostra, la seconda è quella pubblicata sui conti veri (lì il
+# richiamo manca: `NaN`). Noi arriviamo a
 # {{ pct(prove["accuratezza"].max()) }} di verdetti giusti!
 #
-# È troppo bello? La prova è facile: la sola regola «meno di 30 follower» dà il verdetto giusto al
-# {{ pct(((etichettati["follower"] < 30) == (etichettati["falso"] == 1)).mean(), 0) }} di questi conti. E i falsi di prova vengono dagli stessi venditori di quelli studiati. Nel mondo arriva un venditore nuovo.
+# È troppo bello? La prova è facile: la sola regola «meno di 30 follower» giudica bene
+# {{ it(100 * ((etichettati["follower"] < 30) == (etichettati["falso"] == 1)).mean(), 0) }} di questi conti su 100. E i falsi di prova vengono dagli stessi venditori di quelli studiati. Nel mondo arriva un venditore nuovo.
 # `evaluate_unseen` toglie un gruppo dagli esempi e prova proprio su quello. Lo facciamo con `sparso`, un venditore, e con
 # `verificate`, un gruppo di persone.
 
@@ -643,7 +645,9 @@ follower = load("follower")
 follower["marchio"].value_counts()
 
 # %% [markdown]
-# Contare i segnati non basta, perché fra loro ci sono falsi allarmi. Si corregge così:
+# Contare i segnati non basta, perché fra loro ci sono falsi allarmi. Se i falsi fossero zero, la regola segnerebbe lo stesso una
+# quota di conti: i falsi allarmi. Se fossero tutti falsi, segnerebbe una quota pari alla sensibilità. La formula dice a che punto
+# siamo fra i due:
 #
 # **quota corretta = (quota segnata − falsi allarmi) / (sensibilità − falsi allarmi)**
 #
@@ -657,7 +661,8 @@ quota_grezza, quota_corretta
 
 # %% [markdown]
 # La correzione cambia molto: da {{ pct(quota_grezza) }} a {{ pct(quota_corretta) }}. Ora lo stesso conto con il classificatore,
-# che sbaglia meno.
+# che sbaglia meno. `validate` misura i suoi errori su conti che non ha visto, `predict` dice quali follower segna, `estimate_share`
+# fa la correzione.
 
 # %%
 verifica = validate(classificatore, noti, noti["falso"])
@@ -728,16 +733,16 @@ stime["verità"] = verita.groupby("marchio")["falso"].mean()
 stime
 
 # %% [markdown]
-# Per tre rivali su quattro la stima è vicina al vero. **Per Scattofermo no**: la verità è
+# Per quattro pagine su cinque la stima è vicina al vero. **Per Scattofermo no**: la verità è
 # {{ pct(stime["verità"]["scattofermo"]) }}, la stima {{ pct(stime["stima"]["scattofermo"]) }}, e l'intervallo non contiene il
 # vero. I suoi falsi vengono da `sparso`, il venditore mai visto. L'intervallo conta il caso, non ciò che non abbiamo mai
-# incontrato. E più una pagina è piccola, più l'intervallo è largo rispetto alla stima: guarda il club.
+# incontrato. E con meno follower l'intervallo è più largo: confronta il club con Fiatolungo, che hanno quote simili.
 
 # %% [markdown] minutes=3
 # ## 8. Quando sono arrivati?
 #
-# Un conto da solo può ingannare; mille conti insieme si tradiscono. Chi compra riceve tanti follower in pochi giorni: un
-# **picco**. Contiamo gli arrivi di Fiatolungo, giorno per giorno.
+# Un conto da solo può ingannare; mille conti insieme spesso si tradiscono. Molte consegne portano tanti follower in pochi
+# giorni: un **picco**. Contiamo gli arrivi di Fiatolungo, giorno per giorno.
 
 # %%
 fiatolungo = follower[follower["marchio"] == "fiatolungo"]
@@ -752,7 +757,8 @@ arrivati_da_noi = fiatolungo[fiatolungo["seguito_il"] == "2024-09-21"]
 (arrivati_da_noi["follower"] < 30).mean()
 
 # %% [markdown]
-# Più o meno come fra le persone vere: quel giorno un messaggio è piaciuto a tanti. Un picco può essere un successo.
+# Più o meno come fra le persone vere: non somiglia a una consegna. Nives ricorda un messaggio che quel giorno era piaciuto a tanti.
+# Un picco può essere un successo.
 
 # %%
 quotanova = follower[follower["marchio"] == "quotanova"]
@@ -818,7 +824,8 @@ follower.groupby("marchio")[["mi_piace", "condivisioni"]].mean()
 # reagisce» con loro fallisce. Le condivisioni raccontano un'altra storia.
 #
 # La media su tutti i follower, però, conta anche i falsi. Per sapere come si comporta **chi resta**, dividiamo per i *follower
-# reali* stimati: si moltiplicano i follower per uno meno la quota di falsi.
+# reali* stimati: si moltiplicano i follower per uno meno la quota di falsi. Sopra lasciamo tutte le
+# condivisioni: va bene perché in questi dati i falsi non condividono.
 
 # %%
 quota_falsi = stime["stima"]
@@ -1010,7 +1017,7 @@ tasso_dopo = condivisioni_nostre * (len(fiatolungo) + 4000) / len(fiatolungo) / 
 # - [ ] No, è falso al 5 %.
 #   > Il 5 % sono i falsi che sfuggono alla regola. Nemmeno quello parla dei segnati.
 #
-# Una pagina rivale ha un picco di conti falsi. Che cosa puoi scrivere nel tuo rapporto?
+# Una pagina rivale ha un picco di conti simili ai falsi. Che cosa puoi scrivere nel tuo rapporto?
 #
 # - [ ] «Ha comprato follower.»
 #   > Non lo sai: qualcuno può averli comprati per danneggiarla.
@@ -1028,7 +1035,7 @@ tasso_dopo = condivisioni_nostre * (len(fiatolungo) + 4000) / len(fiatolungo) / 
 # - [ ] «Si può arrivare al 100 %?»
 #   > Un numero più alto sulla stessa prova facile non dice niente di nuovo.
 #
-# Un follower non mette mai «mi piace». È falso?
+# Un follower non mette mai «mi piace». È un conto falso?
 #
 # - [ ] Sì: chi è vero reagisce.
 #   > Più di metà delle persone, in questi dati, non ha reagito nel trimestre.
@@ -1300,7 +1307,7 @@ riga_grezza = stima_con_molti.iloc[0]
 larghezza = riga_grezza["limite_sup"] - riga_grezza["limite_inf"]
 
 # %% exercise="7.18" role="wrong" mistake="meta"
-# Questa è solo la metà superiore, dal centro al limite. La larghezza va da un limite all'altro: quale valore devi togliere?
+# Questa è solo la parte superiore, dalla stima al limite. La larghezza va da un limite all'altro: quale valore devi togliere?
 riga_corretta = estimate_share(quotanova["follower"] < 30, validation_of(noti[:150]["falso"], noti[:150]["follower"] < 30)).iloc[1]
 larghezza = riga_corretta["limite_sup"] - riga_corretta["stima"]
 
@@ -1314,8 +1321,11 @@ larghezza = riga_corretta["limite_sup"] - riga_corretta["stima"]
 # ### Un'altra strada: EM
 #
 # La correzione usa solo sì e no. Il classificatore però sa di più: dà a ogni conto una probabilità. Il metodo **EM** (in inglese
-# *expectation-maximization*) parte da una quota qualunque e ripete due passi: aggiorna le probabilità dei conti con quella quota,
-# poi fa la media delle probabilità e la usa come nuova quota. Si ferma quando non cambia più. È di Marco Saerens e altri (2002).
+# *expectation-maximization*) parte da una quota qualunque e ripete due passi. Con quella quota aggiorna le probabilità dei conti;
+# poi la loro media diventa la nuova quota. Si ferma quando non cambia più. È di Marco Saerens e altri (2002).
+#
+# `predict_proba` dà due colonne: la probabilità di essere persona e quella di essere falso. `[:, 1]` prende la seconda, perché si
+# conta da zero.
 
 # %%
 probabilita_altocrinale = classificatore.predict_proba(altocrinale)[:, 1]
@@ -1363,8 +1373,8 @@ quota_em = due_metodi.iloc[2]["stima"]
 # ### La prima cifra: Benford
 #
 # Prendi numeri che vanno da poche unità a molte migliaia e guarda la prima cifra. In molti casi l'1 compare quasi una volta su
-# tre, il 9 meno di una su venti: è la *legge di Benford*. Jennifer Golbeck (2015) l'ha cercata nei conti dei social. Chi compra
-# follower spesso segue numeri di conti tutti simili, e la legge salta.
+# tre, il 9 meno di una su venti: è la *legge di Benford*. Jennifer Golbeck (2015) l'ha cercata nei conti dei social. I conti
+# venduti spesso seguono numeri di conti tutti simili, e la legge salta.
 
 # %%
 dibattito = etichettati[etichettati["gruppo"] == "dibattito"]

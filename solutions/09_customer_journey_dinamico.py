@@ -192,8 +192,8 @@ registro["persona_nota"].mean()
 # ### Esercizio 9.1 · L'errore di identità, dispositivo per dispositivo
 #
 # Per ogni `dispositivo` calcola la quota di eventi **senza nome**, cioè con un codice che comincia per `D`. Crea prima la
-# colonna `sconosciuto`, poi fai la media per gruppo. Le righe con `#` sono una traccia: togli il segno `#` e riempi gli
-# spazi.
+# colonna `sconosciuto`, poi fai la media per gruppo. Le righe con `#` sono una traccia: togli il segno `#` e lo
+# spazio che lo segue, poi riempi i vuoti.
 #
 # **Forma:** una quota per ogni dispositivo, calcolata con `groupby`.
 

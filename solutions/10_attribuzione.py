@@ -148,7 +148,7 @@ otto.groupby("primo")["vendita"].sum()
 # ### Esercizio 10.1 · L'ultimo tocco
 #
 # Crea in `otto` la colonna `ultimo`, con l'ultimo pezzo di ogni percorso: si prende con `str[-1]`. Poi somma le vendite per
-# `ultimo`. Togli il segno `#` alle due righe e riempi gli spazi.
+# `ultimo`. Alle due righe togli il segno `#` e lo spazio che lo segue, poi riempi i vuoti.
 #
 # **Forma:** le vendite di ogni canale, calcolate con `groupby`.
 

@@ -1,12 +1,11 @@
 """Legge un sorgente di ``solutions/`` (jupytext, py:percent) e ne controlla la forma una volta sola, all'ingresso."""
 
 import re
+import sys
 from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-
-import jupytext
 
 from kit.course import model
 from kit.course.exercises import group
@@ -58,7 +57,7 @@ def parse(path: Path) -> Lesson:
     problems: list[Problem] = []
     text = path.read_text(encoding="utf-8")
     try:
-        notebook = jupytext.reads(text, fmt={"extension": ".py", "format_name": "percent", "comment_magics": False})
+        notebook = _jupytext().reads(text, fmt={"extension": ".py", "format_name": "percent", "comment_magics": False})
     except Exception as error:  # YAML and jupytext raise their own families
         detail = " ".join(str(error).split())
         raise CourseError(
@@ -80,6 +79,19 @@ def parse(path: Path) -> Lesson:
     if problems:
         raise CourseError(problems)
     return Lesson(path, header, tuple(cells), tuple(exercises), tuple(quizzes))
+
+
+def _jupytext() -> Any:
+    """Import jupytext without the grammar of internet addresses that jsonschema, under it, would spend two seconds on."""
+    name = "rfc3987_syntax"
+    known = name in sys.modules
+    sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    try:
+        import jupytext
+    finally:
+        if not known:
+            del sys.modules[name]
+    return jupytext
 
 
 def _cells(raw: list[Any], text: str, path: Path, problems: list[Problem]) -> list[Cell]:

@@ -44,9 +44,9 @@ ENVIRONMENT = SMALL | {
 
 
 class Warm:
-    """Il processo caldo, visto da chi valuta."""
+    """Il processo caldo, visto da chi valuta; `bare`: senza le librerie, quanto basta per provare le difese."""
 
-    def __init__(self, layers: Layers, readable: list[Path], slot: int = 0) -> None:
+    def __init__(self, layers: Layers, readable: list[Path], slot: int = 0, *, bare: bool = False) -> None:
         self.layers = layers
         sweep()
         self.scratch = Path(tempfile.mkdtemp(prefix=PREFIX))
@@ -62,6 +62,7 @@ class Warm:
             "readable": [str(path) for path in readable],
             "scratch": str(self.scratch),
             "slot": slot,
+            "bare": bare,
         }
         home = str(self.scratch / "casa")
         variables = ENVIRONMENT | dict.fromkeys(("HOME", "MPLCONFIGDIR", "IPYTHONDIR", "TMPDIR"), home)

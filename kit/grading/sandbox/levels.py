@@ -118,7 +118,7 @@ def escapes(layers: Layers) -> list[str]:
     from kit.grading.sandbox.cage import Warm  # not on Windows
 
     secret = next(iter(sorted(paths.SOLUTIONS.glob("*.py"))), Path(__file__))
-    with Warm(layers, readable()) as warm:
+    with Warm(layers, readable(), bare=True) as warm:
         code = ESCAPES.format(solutions=str(secret), outside=str(warm.scratch / "fuori.txt"), marker=warm.process_id)
         with warm.run({}, {}, Limits()) as run:
             try:
