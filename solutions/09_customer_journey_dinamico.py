@@ -1157,7 +1157,7 @@ quota_ritorni = len(passaggi_prova[passaggi_prova["salto"] < 0])
 #
 # Questa parte è facoltativa ed è chiusa: per aprirla premi il pulsante con il +, qui sotto, oppure la freccia accanto al
 # titolo (*cells hidden* vuol dire celle nascoste). Qui guardi più da vicino tre temi: la televisione che muove i social, i
-# tempi dopo un consiglio, e quanto conta ciò che è venuto prima.
+# tempi dopo un consiglio, e quanto conta ciò che è venuto prima. Poi, un percorso passo dopo passo e un collegamento di troppo.
 
 # %% [markdown] minutes=2
 # ### Il giovedì alle 21
@@ -1332,7 +1332,7 @@ aumento = senza_memoria[senza_memoria["prossimo"] == "recensioni"]["quota"].sum(
 # %% [markdown] minutes=2
 # ### Un percorso passo dopo passo
 #
-# L'ultima tabella mostra dove si trovano le persone al primo tocco, al secondo, e così via. Ogni colonna somma a 100 %: chi è
+# L'ultima tabella mostra dove si trovano le persone al primo tocco, al secondo, e così via. La somma di ogni colonna è 100 %: chi è
 # arrivato alla fine ci resta.
 
 # %%

@@ -321,8 +321,8 @@ show(
 
 # %% [markdown]
 # Esempio: quattro percorsi passano dalla newsletter. Due vanno poi alle recensioni, uno finisce con la vendita, uno si ferma.
-# «2 su 4» si scrive 2/4. La probabilità di una strada si trova moltiplicando i numeri delle sue frecce. Le strade che portano
-# alla vendita sono sei.
+# «2 su 4» si scrive 2/4. Metà delle persone va ai social, e metà di queste alla newsletter: un quarto di tutte. Per questo la
+# probabilità di una strada si trova moltiplicando i numeri delle sue frecce. Le strade che portano alla vendita sono sei.
 #
 # | strada | conto | probabilità |
 # |---|---|---|
@@ -424,8 +424,8 @@ eventi = load("eventi")
 eventi[["utente", "data_ora", "canale", "evento", "dispositivo"]].head(3)
 
 # %% [markdown]
-# Quattro passi portano dagli eventi ai percorsi. Prima togli le risposte scritte dalla marca. Poi leggi le date con
-# `read_events`. Poi metti insieme i dispositivi della stessa persona con `stitch_identities`. Infine costruisci i percorsi con
+# Quattro passi portano dagli eventi ai percorsi. Prima togli le risposte scritte dalla marca (le
+# righe in cui `mittente` è `marca`). Poi leggi le date con `read_events`. Poi metti insieme i dispositivi della stessa persona con `stitch_identities`. Infine costruisci i percorsi con
 # `build_paths`. `lookback` è la **finestra**: contano i tocchi degli ultimi 30 giorni prima dell'acquisto. `"cut"` (*taglia*)
 # vuol dire che dopo un acquisto si ricomincia da capo.
 
@@ -492,7 +492,8 @@ verita
 
 # %% [markdown]
 # `incremento` è il numero di vendite che mancherebbero spegnendo **davvero** quel canale: lo stesso mondo, le stesse persone, la
-# stessa fortuna. È ciò che interessa a Tullio. `quota` è la parte di ogni canale sulla somma degli incrementi. Ecco le quattro
+# stessa fortuna. È ciò che interessa a Tullio. `quota` è l'incremento del canale diviso per la somma di
+# tutti gli incrementi. Ecco le quattro
 # regole, con la verità segnata accanto. Il punto è la stima; il tratto orizzontale è il suo intervallo.
 
 # %% jupyter={"source_hidden": true}
@@ -581,7 +582,7 @@ mondo = simulate_world(SCENARIO, seed=SEED, people=PEOPLE)
 # ## Muovi: regola, memoria e finestra
 #
 # Prova tu nel laboratorio. Scegli la regola, i giorni della finestra e la *memoria*: quanti tocchi di fila la mappa di Markov
-# ricorda prima di una freccia. Le altre regole non usano la memoria. Prima prevedi: c'è una combinazione che porta a zero il
+# tiene a mente per il passo dopo. Le altre regole non usano la memoria. Prima prevedi: c'è una combinazione che porta a zero il
 # merito dei due canali inutili? Con la tastiera: Tab per passare da un comando all'altro, frecce per cambiare.
 
 # %% jupyter={"source_hidden": true}
@@ -614,8 +615,8 @@ def muovi(regola, memoria, giorni):
     ricorda = f", memoria di {memoria} {'tocco' if memoria == 1 else 'tocchi'}" if regola.startswith("togli") else ""
     frase = (
         f"Regola «{regola}»{ricorda}, finestra di {giorni} giorni: {it(tabella['merito'].sum())} vendite divise, il canale con più "
-        f"merito è {primo}. Ai due canali che non fanno niente va il {pct(ai_nulli)} del merito. In tutto, il "
-        f"{pct(sbagliata)} sta sul canale sbagliato."
+        f"merito è {primo}. Merito ai due canali che non fanno niente: {pct(ai_nulli)}. Merito sul canale sbagliato, in tutto: "
+        f"{pct(sbagliata)}."
     )
     disegno = credit_points(tabella, verita)
     return replace(disegno, alt=f"{frase} {disegno.alt}", summary=frase)
@@ -635,8 +636,8 @@ explore(
 # ## 5. L'esperimento
 #
 # Quell'informazione si crea con un esperimento. Nello stesso mondo, per ogni canale, si estrae **a sorte** una persona su dieci e
-# le si spegne quel canale: è il **gruppo senza canale**. Agli altri resta tutto acceso: nella colonna `spento` si legge
-# `nessuno`. Poi si contano gli acquisti. È l'idea del gruppo non contattato della lezione 01.
+# le si spegne quel canale: è il **gruppo senza canale**. I gruppi sono sei, uno per canale, e nessuno sta in due gruppi.
+# A tutte le altre persone resta tutto acceso: nella colonna `spento` si legge `nessuno`. Poi si contano gli acquisti. È l'idea del gruppo non contattato della lezione 01.
 
 # %%
 esperimento = load("laboratorio_persone")
@@ -714,7 +715,8 @@ sopra_grande = set(esito_grande[esito_grande["merito_inf"] > 0]["canale"])
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
 # Due canali. Ma quelli che funzionano davvero sono quattro! `social_video` e `social_foto` fanno vendere, eppure il loro
-# intervallo contiene lo zero: circa 400 persone per gruppo sono poche. «Non si vede» non vuol dire «non c'è». Con dieci volte
+# intervallo contiene lo zero: circa 400 persone per gruppo sono poche. La stima di `social_foto` è
+# perfino un poco sotto zero: è il caso, non un danno. «Non si vede» non vuol dire «non c'è». Con dieci volte
 # le persone, in un mondo fatto allo stesso modo, i canali con l'intervallo tutto sopra lo zero diventano
 # {{ it(len(sopra_grande)) }}, e nessuno dei due inutili è fra loro.
 #
@@ -780,7 +782,7 @@ vendite = scelte.groupby("scelta")["vendite"].sum()
 euro_persi = (vendite["primo tocco"] - vendite["esperimento"]) * 20
 
 # %% exercise="10.6" role="wrong" mistake="da_fermi"
-# Hai confrontato il primo tocco con il non cambiare niente. Qui il confronto è con l'esperimento: quale nome va cambiato?
+# Hai confrontato il primo tocco con la scelta «non cambiare niente». Qui il confronto è con l'esperimento: quale nome va cambiato?
 vendite = scelte.groupby("scelta")["vendite"].sum()
 euro_persi = (vendite["non cambiare niente"] - vendite["primo tocco"]) * 20
 
@@ -811,7 +813,7 @@ costo_in_euro = (di["esperimento"] - di["primo tocco"]) * 20
 #
 # La differenza è di {{ it(costo_in_euro) }} euro in un mese, e la spesa totale è sempre la stessa. Con il primo tocco si perdono
 # {{ it(perdita_primo) }} vendite anche rispetto a non fare niente. Si sono tolti soldi a un canale che fa vendere per darli a uno
-# che arriva quando la persona ha già deciso.
+# che non porta nessuna vendita in più.
 #
 # </details>
 #
@@ -823,8 +825,8 @@ costo_in_euro = (di["esperimento"] - di["primo tocco"]) * 20
 #
 # Nel registro di Fiatolungo l'ultimo tocco premia il retargeting, il primo tocco le foto. Nessuno dei due dice quante vendite
 # mancherebbero. Nives non sposta ancora niente. Propone di spegnere il retargeting, per un mese, a una persona su dieci estratta
-# a sorte. Se le vendite di quel gruppo non calano, e l'intervallo è stretto, non c'è motivo di portare lì altri soldi. Se calano,
-# se ne riparla con un numero in mano.
+# a sorte. Se quel gruppo compra quanto gli altri, e l'intervallo della differenza è stretto, non c'è motivo di portare lì altri
+# soldi. Se compra meno, se ne riparla con un numero in mano.
 #
 # Torna alla tua previsione: se spegni un canale che compare subito prima degli acquisti, le vendite calano? **Dipende**, e il
 # posto che il canale occupa nel percorso non basta per saperlo.
@@ -867,7 +869,7 @@ costo_in_euro = (di["esperimento"] - di["primo tocco"]) * 20
 # - [x] I dati non bastano: servono più persone, o più tempo.
 #   > Esatto. L'intervallo dice quali effetti restano possibili.
 # - [ ] Fa vendere: la stima è positiva.
-#   > La stima da sola non basta: sono compatibili anche zero e valori negativi.
+#   > La stima da sola non basta: con i dati sono compatibili anche zero e valori negativi.
 
 # %%
 quiz("10.a")
@@ -876,10 +878,10 @@ quiz("10.a")
 # ## Che cosa non puoi concludere
 #
 # - **Dal merito all'effetto.** Le quattro regole dividono tutte le vendite, anche quelle che ci sarebbero comunque.
-# - **Da chi si vede a tutti.** Chi nega il consenso, usa un'app che non dice da dove arriva, o guarda un annuncio senza toccarlo,
-#   può non lasciare tracce. Nel registro di Fiatolungo {{ it(percorsi.untouched) }} acquisti non hanno nessun tocco nei 30 giorni: forse
-#   i tocchi ci sono stati, ma altrove.
-# - **Da un mondo a un altro.** Il laboratorio è una famiglia di mondi inventati. Mostra che un errore è possibile, non quanto è
+# - **Da chi si vede a tutti.** Chi nega il consenso, usa un'app che non dice da dove arriva, o guarda un annuncio senza cliccarlo,
+#   può non lasciare tracce. Nel registro di Fiatolungo {{ it(percorsi.untouched) }} acquisti non hanno nessun tocco nei 30 giorni
+#   prima: forse i tocchi ci sono stati, ma altrove, o più indietro nel tempo.
+# - **Da un mondo a un altro.** Il laboratorio è un solo mondo inventato. Mostra che un errore è possibile, non quanto è
 #   grande nella tua azienda.
 # - **Dai dispositivi alle persone.** Se in casa due persone usano lo stesso tablet, il registro può fonderle in una.
 # - **Da un canale alla volta a tutti insieme.** Gli effetti non si sommano: spegnere due canali insieme è un altro esperimento.
@@ -1003,7 +1005,8 @@ effetto_prova = tassi_prova["nessuno"] / tassi_prova[prova["canale"]]
 # Il tasso di un gruppo è `conversioni` diviso `persone`. Calcolalo per tutte le righe insieme.
 
 # %% [markdown] exercise="10.8" role="hint"
-# Poi il tasso di chi ha tutto acceso meno il tasso di chi non ha il canale chiesto.
+# `esperimento_prova.groupby("spento")["tasso"].sum()` mette ogni tasso accanto al suo nome. Poi prendi `["nessuno"]` e togli il
+# tasso di chi non ha il canale chiesto.
 
 # %%
 prova.domanda("canale")
@@ -1025,11 +1028,11 @@ canale_prova = esperimento_prova.sort_values("tasso")["spento"].tolist()[0]
 check("10.9", canale_prova)
 
 # %% exercise="10.9" role="wrong" mistake="ultimo"
-# Hai scelto il canale con più merito all'ultimo tocco. L'esperimento dice un'altra cosa: quale canale manca di più, spento?
+# Hai scelto il canale con più merito all'ultimo tocco. L'esperimento dice un'altra cosa: spegnendo quale canale si compra di meno?
 canale_prova = percorsi_prova.groupby("ultimo")["conversioni"].sum().idxmax()
 
 # %% exercise="10.9" role="wrong" mistake="primo"
-# Hai scelto il canale con più merito al primo tocco. L'esperimento dice un'altra cosa: quale canale manca di più, spento?
+# Hai scelto il canale con più merito al primo tocco. L'esperimento dice un'altra cosa: spegnendo quale canale si compra di meno?
 canale_prova = percorsi_prova.groupby("primo")["conversioni"].sum().idxmax()
 
 # %% exercise="10.9" role="wrong" mistake="nessuno"
@@ -1054,7 +1057,8 @@ prova.domanda("costo")
 # %% [markdown] exercise="10.10" role="prompt" objective="E" minutes=4 kind="number" decimals=2 graded=true
 # ### Esercizio 10.10 · Quanto costa una vendita in più
 #
-# Rispondi alla domanda qui sopra. Prima trova le conversioni in più: l'effetto del canale per tutte le persone dell'esperimento.
+# Rispondi alla domanda qui sopra. Prima trova il canale che fa di più, con `idxmin`. Poi moltiplica il suo effetto per il numero
+# di tutte le persone dell'esperimento: sono le conversioni in più.
 #
 # **Forma:** un numero in euro, con 2 decimali.
 
@@ -1132,8 +1136,8 @@ costo_prova = spesa_prova[spesa_prova["canale"] == migliore]["spesa"].sum() / pe
 # | newsletter e recensioni | 2 (Fosco, Gina) |
 # | tutti e tre | 4 |
 #
-# Gli ordini sono sei. Le recensioni aggiungono 1 se entrano per prime (due ordini), 2 se entrano dopo i social, 1 se entrano
-# dopo la newsletter, 3 se entrano per ultime (due ordini).
+# Gli ordini sono sei. Le recensioni aggiungono 1 se entrano per prime, e capita in due ordini. Se entrano seconde, aggiungono 2
+# dopo i social e 1 dopo la newsletter. Se entrano per ultime, in due ordini, aggiungono 3.
 
 # %%
 shapley_recensioni = (1 + 1 + 2 + 1 + 3 + 3) / 6
@@ -1155,7 +1159,7 @@ shapley_newsletter = (1 + 1 + 1 + 1 + 2 + 2) / 6
 check("10.11", shapley_newsletter)
 
 # %% exercise="10.11" role="wrong" mistake="quattro_casi"
-# Hai fatto la media di quattro casi. Gli ordini sono sei: entrare per prima capita due volte, e così per ultima. Quanto fa la
+# Hai fatto la media di quattro casi. Gli ordini sono sei: entrare per prima capita due volte, e anche entrare per ultima. Quanto fa la
 # media di tutti e sei?
 shapley_newsletter = (1 + 1 + 1 + 2) / 4
 
@@ -1175,7 +1179,8 @@ shapley_newsletter = (1 + 1 + 1 + 2 + 4 + 4) / 6
 # Per ultima: la squadra passa da 2 (social e recensioni) a 4.
 
 # %% [markdown] minutes=4
-# Confronta con il modello lineare della prima parte: le recensioni e la newsletter hanno gli stessi meriti. Non è un caso. Con
+# Confronta con il modello lineare della prima parte: le recensioni hanno lo stesso merito nei due modelli, e così la newsletter.
+# Non è un caso. Con
 # questo valore di squadra ogni vendita si divide in parti uguali fra i canali *diversi* del suo percorso. Sul registro di
 # Fiatolungo i due modelli si separano solo perché il lineare conta due volte un canale incontrato due volte.
 
@@ -1252,8 +1257,9 @@ cambio_massimo = (ordine_due - ordine_uno).abs().sum()
 #
 # I modelli dei percorsi dividono le vendite. Un modello *di rischio a tempi discreti* si fa un'altra domanda: **ogni giorno**, chi
 # ha incontrato un canale negli ultimi sette giorni compra più spesso di chi non l'ha incontrato? Guarda anche i giorni senza
-# acquisto. La sua unità è il *log-odds*: il logaritmo del rapporto fra probabilità di comprare e di non comprare. Zero vuol dire
-# nessun effetto; 1 vuol dire che quel rapporto diventa 2,7 volte più grande.
+# acquisto. Prendi la probabilità di comprare divisa per quella di non comprare: un canale moltiplica questo rapporto per un numero, e
+# `log_odds` (il suo *logaritmo*) dice quanto. Zero: nessun effetto. Uno: il rapporto diventa 2,7 volte più grande. Sotto zero:
+# diventa più piccolo.
 
 # %%
 from kit.journeys import discrete_hazard
@@ -1274,12 +1280,13 @@ con_interesse[["canale", "log_odds", "log_odds_inf", "log_odds_sup"]].round(2)
 # I quattro canali che fanno vendere restano sopra lo zero, la ricerca di marca ci scende vicino. Il retargeting invece esce
 # *negativo*, con tutto l'intervallo sotto lo zero: sembra che faccia danno, e sappiamo che non fa niente. Anche un intervallo al
 # 95 % ogni tanto manca il bersaglio; con sei canali capita più facilmente.
+# L'ultima riga, `interesse`, non è un canale.
 
 # %% [markdown] exercise="10.13" role="prompt" objective="C" minutes=8 kind="number" decimals=3
 # ### Esercizio 10.13 · Che cosa cambia se si vede l'interesse
 #
 # Di quanto scende la quota di merito dei due canali che non fanno niente, `ricerca_marca` e `retargeting` insieme, passando
-# da `alla_cieca` a `con_interesse`? La colonna è `quota`.
+# da `alla_cieca` a `con_interesse`? La colonna `quota` c'è nelle due tabelle intere: è la parte di merito di ogni canale.
 #
 # **Forma:** un numero fra 0 e 1, con 3 decimali.
 
@@ -1353,10 +1360,10 @@ tabella_mondi = confronto.pivot_table(index="modello", columns="scenario", value
 tabella_mondi.map(lambda valore: it(valore, 2) if valore == valore else "—")
 
 # %% [markdown]
-# Leggi le ultime tre righe. Il rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e fra i peggiori dove non
-# capitano a caso. Il rischio **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto truccato: quel modello è
-# fatto come il mondo che lo genera. Quando la memoria è sbagliata (*decadimento*) peggiora un poco. Quando l'interesse non si vede (*nascosto*)
-# non c'è proprio. L'esperimento, con mille persone per gruppo, non è truccato ma balla: un altro sorteggio darebbe numeri diversi.
+# Leggi le ultime tre righe. Il modello di rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e fra i peggiori dove non
+# capitano a caso. Quello **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto truccato: quel modello è
+# fatto come il mondo che lo genera. Quando la durata dell'effetto è sbagliata (*decadimento*) peggiora un poco. Quando l'interesse non si vede (*nascosto*)
+# non c'è proprio. L'esperimento, con mille persone per gruppo, non è truccato ma è incerto: un altro sorteggio darebbe numeri diversi.
 
 # %% [markdown] exercise="10.14" role="prompt" objective="C" minutes=8 kind="set"
 # ### Esercizio 10.14 · Dove la statistica basta
@@ -1407,7 +1414,7 @@ effetto_insieme, verita["incremento"].sum()
 # %% [markdown] exercise="10.15" role="prompt" objective="E" minutes=5 kind="number" decimals=2
 # ### Esercizio 10.15 · Gli effetti non si sommano
 #
-# Quante volte la somma degli incrementi, presi uno alla volta, supera l'effetto di tutti i canali insieme?
+# Quante volte l'effetto di tutti i canali insieme sta nella somma degli incrementi, presi uno alla volta?
 #
 # **Forma:** un numero con 2 decimali.
 
@@ -1420,7 +1427,7 @@ volte = verita["incremento"].sum() / effetto_insieme
 check("10.15", volte)
 
 # %% exercise="10.15" role="wrong" mistake="capovolto"
-# Hai diviso l'effetto insieme per la somma. «Quante volte la somma» vuole la somma sopra: che cosa va sotto?
+# Hai diviso al contrario. È la somma che contiene l'effetto più volte: quale numero va sopra?
 volte = effetto_insieme / verita["incremento"].sum()
 
 # %% exercise="10.15" role="wrong" mistake="tutte_le_vendite"
@@ -1446,7 +1453,7 @@ volte = verita["incremento"].sum() - effetto_insieme
 # ## Punti chiave
 #
 # - Un modello di attribuzione divide vendite già fatte. Non dice quali mancherebbero.
-# - Primo tocco, ultimo tocco, lineare e Markov danno vincitori diversi sugli stessi percorsi.
+# - Primo tocco, ultimo tocco, lineare e Markov possono dare vincitori diversi sugli stessi percorsi.
 # - Togliere un canale dalla mappa non è spegnerlo nella vita.
 # - L'intervallo di un modello non misura la distanza dalla verità.
 # - Un esperimento con un gruppo senza canale, estratto a sorte, misura l'incremento. È incerto: si legge con l'intervallo.

@@ -24,7 +24,7 @@ def test_lesson_05_answers_weighs_asks_divides_and_opens(done: Callable[[str], A
     for name in ("pd.crosstab(", "one_rate(mix", "carrelli_per_100_viste", "tasso_di_completamento"):
         notebook.screenshot(f"05_{name.split('(')[0].split('[')[0]}", notebook.cell(notebook.find(name)))
 
-    notebook.answer("5.2", 'costo_per_conversione = conti["conversioni"] / conti["costo"]', "euro diviso conversioni")
+    notebook.answer("5.2", 'costo_per_conversione = conti["conversioni"] / conti["costo"]', "quante ne porta un euro")
     notebook.screenshot("05_errore", notebook.cell(notebook.find('check("5.2"')))
     notebook.answer("5.2", 'costo_per_conversione = conti["costo"] / conti["conversioni"]', "Giusto")
     body = 'def ricondivisioni_di(chi):\n    sue = condivisioni[condivisioni["chi_pubblica"] == {}]\n    '
