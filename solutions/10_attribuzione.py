@@ -1005,8 +1005,8 @@ effetto_prova = tassi_prova["nessuno"] / tassi_prova[prova["canale"]]
 # Il tasso di un gruppo è `conversioni` diviso `persone`. Calcolalo per tutte le righe insieme.
 
 # %% [markdown] exercise="10.8" role="hint"
-# `esperimento_prova.groupby("spento")["tasso"].sum()` mette ogni tasso accanto al suo nome. Poi prendi `["nessuno"]` e togli il
-# tasso di chi non ha il canale chiesto.
+# `esperimento_prova.groupby("spento")["tasso"].sum()` mette ogni tasso accanto al suo nome. Prendi quello del
+# gruppo con tutto acceso, con il nome fra parentesi quadre, e togli il tasso di chi non ha il canale chiesto.
 
 # %%
 prova.domanda("canale")
