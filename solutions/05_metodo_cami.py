@@ -719,7 +719,8 @@ esame[["domande", "su", "quota"]].round(2)
 
 # %% [markdown]
 # `su` dice fra quante domande si conta. Alcune hanno una risposta fra le FAQ: su {{ it(esame.loc["giusta", "su"]) }} così, risponde
-# bene a {{ it(esame.loc["giusta", "domande"]) }}. Altre non ce l'hanno, e lì dovrebbe dirlo. Quando dà una risposta che non c'entra, usa lo stesso tono sicuro: per questo serve sempre una persona a cui passare la domanda.
+# bene a {{ it(esame.loc["giusta", "domande"]) }}. Altre non ce l'hanno, e lì dovrebbe dirlo. Quando dà una risposta che non
+# c'entra, usa lo stesso tono sicuro: per questo serve sempre una persona a cui passare la domanda.
 
 # %% [markdown] minutes=4
 # ## 8. Spostare il budget
@@ -1390,7 +1391,8 @@ scarto = curve_abituali["advertising"].value(700) - (medie[700] - medie[0])
 # </details>
 #
 # Una prova ha un prezzo: qualche settimana buona riceve zero euro. Ma dopo si sa meglio dove gli euro rendono. Ogni tanto
-# va ripetuta, perché le cose cambiano. Se zero è troppo, bastano anche variazioni più piccole, purché a decidere sia il caso, e non chi conosce la stagione.
+# va ripetuta, perché le cose cambiano. Se zero è troppo, bastano anche variazioni più piccole, purché a decidere sia il caso,
+# e non chi conosce la stagione.
 
 # %% [markdown] minutes=1
 # ## Punti chiave

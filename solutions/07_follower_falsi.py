@@ -172,7 +172,8 @@ cambiamento_b2b = conti_b2b[2024] - conti_b2b[2012]
 
 # %% [markdown] minutes=1
 # Il segno meno vuol dire che la quota è scesa: in questi dati sempre meno aziende partono dal numero di follower. Fra le B2B il
-# calo sembra più forte, ma con 120 aziende per gruppo può essere un caso. Ogni anno, poi, hanno risposto aziende diverse: non sappiamo se qualcuna abbia cambiato idea.
+# calo sembra più forte, ma con 120 aziende per gruppo può essere un caso. Ogni anno, poi, hanno risposto aziende diverse: non
+# sappiamo se qualcuna abbia cambiato idea.
 
 # %% [markdown] minutes=4
 # ## 2. Chi sono quei conti?
@@ -236,7 +237,8 @@ etichettati = load("follower_etichettati")
 etichettati[["account", "gruppo", "falso", "creato", "follower", "seguiti", "messaggi"]].head(4)
 
 # %% [markdown]
-# I conti sono {{ it(len(etichettati)) }}. In `falso`, 1 vuol dire falso e 0 persona. Un'idea semplice: un falso ha pochi follower. Scriviamola come **regola**: segna
+# I conti sono {{ it(len(etichettati)) }}. In `falso`, 1 vuol dire falso e 0 persona. Un'idea semplice: un falso ha pochi
+# follower. Scriviamola come **regola**: segna
 # chi ne ha meno di 30. Poi guardiamo quanti ne segna fra le persone (riga 0) e fra i falsi (riga 1).
 
 # %%
@@ -433,7 +435,7 @@ falsi_segnati, persone_segnate
 
 # %% [markdown]
 # Circa {{ it(falsi_segnati, 0) }} falsi e {{ it(persone_segnate, 0) }} persone: le persone sono tante, e un errore
-# che ne tocca meno di una su cinque ne prende comunque molte.
+# che ne tocca {{ it(100 * falsi_allarmi, 0) }} su 100 ne prende comunque molte.
 
 # %% [markdown] exercise="7.6" role="prompt" objective="C" minutes=4 kind="number" decimals=3
 # ### Esercizio 7.6 · Fra i segnati, quanti sono falsi?
@@ -581,7 +583,8 @@ prove[["fonte", "accuratezza", "richiamo"]]
 # {{ pct(prove["accuratezza"].max()) }} di verdetti giusti!
 #
 # È troppo bello? La prova è facile: la sola regola «meno di 30 follower» giudica bene
-# {{ it(100 * ((etichettati["follower"] < 30) == (etichettati["falso"] == 1)).mean(), 0) }} di questi conti su 100. E i falsi di prova vengono dagli stessi venditori di quelli studiati. Nel mondo arriva un venditore nuovo.
+# {{ it(100 * ((etichettati["follower"] < 30) == (etichettati["falso"] == 1)).mean(), 0) }} di questi conti su 100. E i falsi
+# di prova vengono dagli stessi venditori di quelli studiati. Nel mondo arriva un venditore nuovo.
 # `evaluate_unseen` toglie un gruppo dagli esempi e prova proprio su quello. Lo facciamo con `sparso`, un venditore, e con
 # `verificate`, un gruppo di persone.
 
@@ -671,7 +674,8 @@ stima_altocrinale[["metodo", "stima", "limite_inf", "limite_sup"]]
 
 # %% [markdown]
 # La riga *conteggio grezzo* conta i segnati. La riga *corretta* toglie i falsi allarmi attesi e aggiunge i falsi sfuggiti, con
-# la formula qui sopra (è di Rogan e Gladen, 1978). Usa gli errori misurati da `validate`, e ha un **intervallo**: i valori compatibili con i dati. La cella chiusa qui sotto prepara la funzione
+# la formula qui sopra (è di Rogan e Gladen, 1978). Usa gli errori misurati da `validate`, e ha un **intervallo**: i valori
+# compatibili con i dati. La cella chiusa qui sotto prepara la funzione
 # `stima_falsi`: riceve il nome di una pagina e restituisce la riga corretta.
 
 # %% jupyter={"source_hidden": true}
@@ -736,7 +740,7 @@ stime
 # Per quattro pagine su cinque la stima è vicina al vero. **Per Scattofermo no**: la verità è
 # {{ pct(stime["verità"]["scattofermo"]) }}, la stima {{ pct(stime["stima"]["scattofermo"]) }}, e l'intervallo non contiene il
 # vero. I suoi falsi vengono da `sparso`, il venditore mai visto. L'intervallo conta il caso, non ciò che non abbiamo mai
-# incontrato. E con meno follower l'intervallo è più largo: confronta il club con Fiatolungo, che hanno quote simili.
+# incontrato. E con meno follower l'intervallo è più largo: confronta il club e Fiatolungo, che hanno quote simili.
 
 # %% [markdown] minutes=3
 # ## 8. Quando sono arrivati?

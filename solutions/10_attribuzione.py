@@ -425,7 +425,8 @@ eventi[["utente", "data_ora", "canale", "evento", "dispositivo"]].head(3)
 
 # %% [markdown]
 # Quattro passi portano dagli eventi ai percorsi. Prima togli le risposte scritte dalla marca (le
-# righe in cui `mittente` è `marca`). Poi leggi le date con `read_events`. Poi metti insieme i dispositivi della stessa persona con `stitch_identities`. Infine costruisci i percorsi con
+# righe in cui `mittente` è `marca`). Poi leggi le date con `read_events`. Poi metti insieme i dispositivi della stessa persona
+# con `stitch_identities`. Infine costruisci i percorsi con
 # `build_paths`. `lookback` è la **finestra**: contano i tocchi degli ultimi 30 giorni prima dell'acquisto. `"cut"` (*taglia*)
 # vuol dire che dopo un acquisto si ricomincia da capo.
 
@@ -573,7 +574,8 @@ mondo = simulate_world(SCENARIO, seed=SEED, people=PEOPLE)
 #
 # - **Un intervallo stretto non basta.** Molti tratti sono stretti e lontani dalla verità. Dicono quanto cambierebbe il *modello*
 #   con altre persone. Non dicono quanto il modello è vicino al vero.
-# - **Il totale è gonfiato.** Le regole dividono tutte le {{ it(percorsi_lab.conversions.sum()) }} vendite con almeno un tocco. Ma {{ it(mondo.without_any) }} vendite, sulle
+# - **Il totale è gonfiato.** Le regole dividono tutte le {{ it(percorsi_lab.conversions.sum()) }} vendite con almeno un tocco.
+#   Ma {{ it(mondo.without_any) }} vendite, sulle
 #   {{ it(mondo.conversions) }} di questo mondo, ci sarebbero **anche con tutti i canali spenti**.
 # - **Nessuna classifica delle regole vale per sempre.** Questo è un mondo solo, fatto per mostrare un errore. In un altro mondo
 #   la regola meno lontana può diventare la peggiore.
@@ -637,7 +639,8 @@ explore(
 #
 # Quell'informazione si crea con un esperimento. Nello stesso mondo, per ogni canale, si estrae **a sorte** una persona su dieci e
 # le si spegne quel canale: è il **gruppo senza canale**. I gruppi sono sei, uno per canale, e nessuno sta in due gruppi.
-# A tutte le altre persone resta tutto acceso: nella colonna `spento` si legge `nessuno`. Poi si contano gli acquisti. È l'idea del gruppo non contattato della lezione 01.
+# A tutte le altre persone resta tutto acceso: nella colonna `spento` si legge `nessuno`. Poi si contano gli acquisti. È l'idea
+# del gruppo non contattato della lezione 01.
 
 # %%
 esperimento = load("laboratorio_persone")
@@ -1362,7 +1365,8 @@ tabella_mondi.map(lambda valore: it(valore, 2) if valore == valore else "—")
 # %% [markdown]
 # Leggi le ultime tre righe. Il modello di rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e fra i peggiori dove non
 # capitano a caso. Quello **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto truccato: quel modello è
-# fatto come il mondo che lo genera. Quando la durata dell'effetto è sbagliata (*decadimento*) peggiora un poco. Quando l'interesse non si vede (*nascosto*)
+# fatto come il mondo che lo genera. Quando la durata dell'effetto è sbagliata (*decadimento*) peggiora un poco. Quando
+# l'interesse non si vede (*nascosto*)
 # non c'è proprio. L'esperimento, con mille persone per gruppo, non è truccato ma è incerto: un altro sorteggio darebbe numeri diversi.
 
 # %% [markdown] exercise="10.14" role="prompt" objective="C" minutes=8 kind="set"

@@ -1,9 +1,5 @@
-"""People are resampled, not rows: the intervals hold what they promise, and the errors say what to do.
+"""People are resampled, not rows: the intervals hold what they promise, and the errors say what to do."""
 
-With KIT_LONG=1 on twice the samples.
-"""
-
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +12,7 @@ from scipy.stats import binom
 
 from kit.inference import bootstrap, bootstrap_by, difference, incremental_profit, mean, profit, rate, resample
 
-SEEDS = 240 if os.environ.get("KIT_LONG") else 120
+SEEDS = 240
 PROMISED = 0.9
 
 
@@ -74,7 +70,7 @@ def test_intervals_cover_the_truth_as_often_as_promised(statistic: Any, truth: f
 def test_resampling_rows_would_promise_too_much() -> None:
     """Why people: rows of one person resemble each other, and the interval by rows is too narrow."""
     shape = {"people": 100, "rows": 10}
-    assert covered(rate("acquisto"), 0.25, by="riga", only="controllo", **shape) < LOW
+    assert covered(rate("acquisto"), 0.25, by="riga", only="controllo", **shape) < LOW - 20
     assert covered(rate("acquisto"), 0.25, by="utente", only="controllo", **shape) >= LOW
 
 
