@@ -396,7 +396,7 @@ def test_instants_with_a_zone_stay_text(reader: Reader) -> None:
 def workbook() -> bytes:
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr(zipfile.ZipInfo("xl/workbook.xml", date_time=(2026, 1, 1, 0, 0, 0)), "<workbook/>")
     return memory.getvalue()
 
 
