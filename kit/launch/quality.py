@@ -1,4 +1,4 @@
-"""``python -m kit test`` and ``python -m kit style``: ruff, mypy, then pytest, whose summary line comes last."""
+"""``python -m kit test`` and ``python -m kit style``: ruff and mypy, alone or as tests among the others; pytest's summary comes last."""
 
 from kit.launch import environment, handover
 from kit.launch.say import line
@@ -6,6 +6,12 @@ from kit.launch.say import line
 # In the order of the files: xdist would leave the longest tests, alone in their files, for the end and to one worker.
 TOGETHER = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
 PASSED_BY_HAND = ("-n", "--numprocesses", "--pdb", "--collect-only", "--co", "-p")
+CHECKS = {
+    "ruff": ("ruff", "check"),
+    "ruff format": ("ruff", "format", "--check"),
+    "mypy": ("mypy",),
+}
+REPAIRS = {"ruff": ("ruff", "check", "--fix"), "ruff format": ("ruff", "format")}
 
 
 def style(arguments: list[str]) -> int:
@@ -16,21 +22,17 @@ def style(arguments: list[str]) -> int:
     int
         0 se tutto è a posto.
     """
-    fix = "--fix" in arguments
+    commands = CHECKS | REPAIRS if "--fix" in arguments else CHECKS
     place = environment.ensure(environment.DEVELOPMENT)
     codes = []
-    for label, command in (
-        ("ruff", ["ruff", "check", *(["--fix"] if fix else [])]),
-        ("ruff format", ["ruff", "format", *([] if fix else ["--check"])]),
-        ("mypy", ["mypy"]),
-    ):
+    for label, command in commands.items():
         line(f"== {label}")
         codes.append(handover.run(place, ["-m", *command]))
     return max(codes, key=abs)
 
 
 def test(arguments: list[str]) -> int:
-    """Prepara ciò che manca, controlla lo stile e i tipi, poi esegue le prove.
+    """Prepara ciò che manca, poi esegue le prove: lo stile e i tipi sono fra queste.
 
     Parameters
     ----------
@@ -40,13 +42,8 @@ def test(arguments: list[str]) -> int:
     Returns
     -------
     int
-        Il codice di pytest, o quello dello stile se le prove passano ma lo stile no.
+        Il codice di pytest.
     """
     place = environment.ensure(environment.DEVELOPMENT)
-    shape = style([])
-    if shape:
-        line("\nStile o tipi non sono a posto (vedi sopra): il comando finirà in rosso anche se le prove passano.")
-    line("== pytest")
     parallel = [] if any(word.startswith(PASSED_BY_HAND) for word in arguments) else list(TOGETHER)
-    tests = handover.run(place, ["-m", "pytest", *parallel, *arguments])
-    return tests or shape
+    return handover.run(place, ["-m", "pytest", *parallel, *arguments])

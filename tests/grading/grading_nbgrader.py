@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from kit.launch import faults, install
 from kit.launch.tools import uv
 from kit.paths import ROOT
 
@@ -17,8 +20,8 @@ def python() -> Path:
     """The Python of nbgrader's environment."""
     found = HOME / "bin" / "python"
     if not (HOME / "pronto").exists():
-        subprocess.run([uv(), "venv", "--quiet", "--clear", "--python", sys.executable, str(HOME)], check=True)
-        subprocess.run([uv(), "pip", "install", "--quiet", "--python", str(found), *PINNED], check=True)
+        asked("venv", "--quiet", "--clear", "--python", sys.executable, str(HOME))
+        asked("pip", "install", "--quiet", "--python", str(found), *PINNED)
         kernel = HOME / "jupyter" / "kernels" / "python3"
         kernel.mkdir(parents=True)
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -26,6 +29,18 @@ def python() -> Path:
         (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
         (HOME / "pronto").write_text("\n".join(PINNED), encoding="utf-8")
     return found
+
+
+def asked(*words: str) -> None:
+    """Run uv; without a network the test is skipped, with the reason."""
+    try:
+        subprocess.run([uv(), *words], check=True, capture_output=True, text=True)
+    except faults.Fault as fault:
+        pytest.skip(str(fault))
+    except subprocess.CalledProcessError as failed:
+        if install.cause(failed.stderr) == "network":
+            pytest.skip("no package registry can be reached from here")
+        raise AssertionError(failed.stderr) from None
 
 
 def nbgrader(course: Path, *words: str) -> str:

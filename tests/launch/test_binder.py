@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.launch import binder, copies, environment, tools
+from kit.launch import binder, copies, faults
 from kit.paths import ROOT
 
 CONDA = ROOT / "environment.yml"
@@ -23,9 +23,10 @@ def rows(file: Path) -> list[str]:
 @pytest.mark.network
 @pytest.mark.skipif(sys.platform != "linux", reason="Binder is Linux, and so is repo2docker")
 def test_the_dry_run_installs_the_student_lock_only() -> None:
-    if not environment.ready(tools.place(), tools.LOCK):
-        pytest.skip("no repo2docker here: python -m kit.launch.tools makes its environment (.ci/run does)")
-    dockerfile = binder.dry_run(ROOT)
+    try:
+        dockerfile = binder.dry_run(ROOT)  # makes the tools' environment, if it is not there
+    except faults.Fault as fault:
+        pytest.skip(str(fault))
     assert re.search(r"py-2d3-2e12-2dlinux|environment\.py-3\.12", dockerfile)  # not 3.10, which `>=` would give
     assert re.search(r'env update .*--file "environment\.yml"', dockerfile)
     assert "RUN ./postBuild" in dockerfile
