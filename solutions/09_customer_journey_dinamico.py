@@ -1329,7 +1329,21 @@ aumento = senza_memoria[senza_memoria["prossimo"] == "recensioni"]["quota"].sum(
 # %% [markdown] exercise="9.14" role="hint"
 # Da tutte e due prendi la riga di `recensioni` e la colonna `quota`. Poi sottrai: prima quella con più memoria.
 
+# %% jupyter={"source_hidden": true}
+def verso_recensioni(tocchi):
+    prossimi = next_step(percorsi, tocchi)
+    return prossimi[prossimi["prossimo"] == "recensioni"]["quota"].sum()
+
+
 # %% [markdown] minutes=2
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# Dopo una ricerca va alle recensioni il {{ pct(verso_recensioni("ricerca"), 0) }} dei passaggi. Se prima c'era `social_foto`, il
+# {{ pct(verso_recensioni(["social_foto", "ricerca"]), 0) }}. Chi ha inventato il registro ci ha messo apposta questa abitudine,
+# e `choose_order` l'ha trovata. In un registro vero vedresti la stessa differenza, ma non il suo perché.
+#
+# </details>
+#
 # ### Un percorso passo dopo passo
 #
 # L'ultima tabella mostra dove si trovano le persone al primo tocco, al secondo, e così via. La somma di ogni colonna è 100 %: chi è

@@ -399,9 +399,23 @@ effetto_newsletter = effetto_recensioni
 # %% [markdown] exercise="10.3" role="hint"
 # Poi fai come per le recensioni: 1 meno ciò che resta diviso per `con_tutti`.
 
+# %% jupyter={"source_hidden": true}
+che_resta = {"recensioni": 0.0625 + 0.0625, "newsletter": 0.0750 + 0.1500, "social": 0.0750 + 0.0625 + 0.1500}
+effetti = {canale: 1 - resto / con_tutti for canale, resto in che_resta.items()}
+
 # %% [markdown] minutes=4
-# Il merito si divide in proporzione agli effetti di rimozione: più vendite si perdono, più merito. Fa tutto `attribute`,
-# per quanti canali vuoi. La regola si chiama **Markov**, dal nome di un matematico che studiò catene di passi come queste.
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# L'effetto della newsletter è {{ it(effetti["newsletter"], 2) }}: poco più di metà delle vendite si perde. Lo stesso conto, per i social, dà
+# {{ it(effetti["social"], 3) }}. I tre effetti sommati fanno {{ it(sum(effetti.values()), 3) }}, più di 1: una strada che passa da due canali
+# si perde togliendo l'uno e togliendo l'altro.
+#
+# </details>
+#
+# Per questo il merito si divide **in proporzione** agli effetti. Alle recensioni tocca il loro effetto, diviso la somma dei tre, per
+# le quattro vendite. Fa tutto `attribute`, per quanti canali vuoi. La regola si chiama **Markov**, dal nome di un matematico
+# che studiò catene di passi come queste. Il conto ha bisogno anche di chi non compra: `nulls` gli dice in quale colonna stanno.
+# `replicates=0` vuol dire: senza intervalli, che su otto persone non servono.
 
 # %%
 otto["niente"] = 1 - otto["vendita"]
@@ -410,6 +424,8 @@ meriti_otto = attribute(percorsi_otto, ["lineare", "markov"], replicates=0)
 meriti_otto[["modello", "canale", "merito"]].round(2)
 
 # %% [markdown]
+# Confronta le due regole: con Markov le recensioni e la newsletter contano quasi come nel modello lineare, i social un poco di più.
+#
 # Attenzione alle parole. «Togliere un canale» **dalla mappa** vuol dire: contare quanto pesano le strade che passano di lì. Non
 # vuol dire spegnerlo nella vita. La mappa immagina che chi passava di lì si perda del tutto. Ma Gina, senza recensioni, forse
 # avrebbe comprato lo stesso.
@@ -426,14 +442,14 @@ eventi[["utente", "data_ora", "canale", "evento", "dispositivo"]].head(3)
 # %% [markdown]
 # Quattro passi portano dagli eventi ai percorsi. Prima togli le risposte scritte dalla marca (le
 # righe in cui `mittente` è `marca`). Poi leggi le date con `read_events`. Poi metti insieme i dispositivi della stessa persona
-# con `stitch_identities`. Infine costruisci i percorsi con
-# `build_paths`. `lookback` è la **finestra**: contano i tocchi degli ultimi 30 giorni prima dell'acquisto. `"cut"` (*taglia*)
+# con `stitch_identities`: come nella lezione 09, `shared="split"` lascia a parte i dispositivi di più persone, per esempio il tablet
+# del negozio. Infine costruisci i percorsi con `build_paths`. `lookback` è la **finestra**: contano i tocchi degli ultimi 30 giorni prima dell'acquisto. `"cut"` (*taglia*)
 # vuol dire che dopo un acquisto si ricomincia da capo.
 
 # %%
 della_persona = eventi[eventi["mittente"] != "marca"]
 registro = read_events(della_persona)
-registro = stitch_identities(registro, load("collegamenti"))
+registro = stitch_identities(registro, load("collegamenti"), shared="split")
 percorsi = build_paths(registro, lookback="30D", after_conversion="cut")
 percorsi
 
@@ -1073,6 +1089,11 @@ migliore = tassi_prova.idxmin()
 in_piu = (tassi_prova["nessuno"] - tassi_prova[migliore]) * esperimento_prova["persone"].sum()
 costo_prova = spesa_prova[spesa_prova["canale"] == migliore]["spesa"].sum() / in_piu
 ### END SOLUTION
+# esperimento_prova["tasso"] = ______ / ______
+# tassi_prova = esperimento_prova.groupby(______)[______].sum()
+# migliore = tassi_prova.idxmin()
+# in_piu = (tassi_prova[______] - tassi_prova[______]) * ______
+# costo_prova = spesa_prova[spesa_prova["canale"] == ______]["spesa"].sum() / ______
 
 # %% exercise="10.10" role="check"
 check("10.10", costo_prova)
@@ -1237,11 +1258,11 @@ ordine_uno = attribute(percorsi, "markov", order=1, replicates=0).groupby("canal
 ordine_due = attribute(percorsi, "markov", order=2, replicates=0).groupby("canale")["quota"].sum()
 cambio_massimo = (ordine_due - ordine_uno).abs().mean()
 
-# %% exercise="10.12" role="wrong" mistake="fra_massimi"
-# Hai sottratto le due quote più alte. La differenza va fatta prima, canale per canale: in che ordine metti i due comandi?
+# %% exercise="10.12" role="wrong" mistake="con_il_segno"
+# Hai tenuto il segno: così trovi solo la discesa più grande, e le salite non contano. Quale comando toglie il segno?
 ordine_uno = attribute(percorsi, "markov", order=1, replicates=0).groupby("canale")["quota"].sum()
 ordine_due = attribute(percorsi, "markov", order=2, replicates=0).groupby("canale")["quota"].sum()
-cambio_massimo = abs(ordine_due.max() - ordine_uno.max())
+cambio_massimo = (ordine_uno - ordine_due).max()
 
 # %% exercise="10.12" role="wrong" mistake="somma"
 # Hai sommato le differenze di tutti i canali. Qui serve solo la più grande: quale comando la trova?
@@ -1255,7 +1276,22 @@ cambio_massimo = (ordine_due - ordine_uno).abs().sum()
 # %% [markdown] exercise="10.12" role="hint"
 # `(ordine_due - ordine_uno).abs()`, poi il più grande.
 
+# %% jupyter={"source_hidden": true}
+def quote_markov(memoria):
+    return attribute(percorsi, "markov", order=memoria, replicates=0).groupby("canale")["quota"].sum()
+
+
+cambi = (quote_markov(2) - quote_markov(1)).abs()
+
 # %% [markdown] minutes=8
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# La quota che cambia di più è quella di `{{ cambi.idxmax() }}`: {{ it(100 * cambi.max(), 1) }} punti percentuali. In media una quota
+# cambia di {{ it(100 * cambi.mean(), 1) }} punti. La mappa prevede meglio il prossimo passo, ma il merito si sposta di poco. E
+# anche con più memoria divide vendite già fatte.
+#
+# </details>
+#
 # ### Un modello che guarda anche chi non compra
 #
 # I modelli dei percorsi dividono le vendite. Un modello *di rischio a tempi discreti* si fa un'altra domanda: **ogni giorno**, chi
@@ -1329,7 +1365,19 @@ discesa = quote_con_interesse["ricerca_marca"] + quote_con_interesse["retargetin
 # %% [markdown] exercise="10.13" role="hint"
 # Poi: somma di `quote_alla_cieca` meno somma di `quote_con_interesse`.
 
+# %% jupyter={"source_hidden": true}
+NULLI = ["ricerca_marca", "retargeting"]
+nulli_prima = alla_cieca[alla_cieca["canale"].isin(NULLI)]["quota"].sum()
+nulli_dopo = con_interesse[con_interesse["canale"].isin(NULLI)]["quota"].sum()
+
 # %% [markdown] minutes=8
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# Il merito dei due canali inutili passa dal {{ pct(nulli_prima, 0) }} al {{ pct(nulli_dopo, 0) }}. Non è servito un modello più
+# complicato: è servita una colonna in più, l'interesse. Nella vita quella colonna di solito non c'è.
+#
+# </details>
+#
 # ### Tutto nella stessa tabella
 #
 # Cinque mondi, da 10.000 persone l'uno:
@@ -1363,11 +1411,6 @@ tabella_mondi = confronto.pivot_table(index="modello", columns="scenario", value
 tabella_mondi.map(lambda valore: it(valore, 2) if valore == valore else "—")
 
 # %% [markdown]
-# Leggi le ultime tre righe. Il modello di rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e fra i peggiori dove non
-# capitano a caso. Quello **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto truccato: quel modello è
-# fatto come il mondo che lo genera. Quando la durata dell'effetto è sbagliata (*decadimento*) peggiora un poco. Quando
-# l'interesse non si vede (*nascosto*)
-# non c'è proprio. L'esperimento, con mille persone per gruppo, non è truccato ma è incerto: un altro sorteggio darebbe numeri diversi.
 
 # %% [markdown] exercise="10.14" role="prompt" objective="C" minutes=8 kind="set"
 # ### Esercizio 10.14 · Dove la statistica basta
@@ -1404,6 +1447,17 @@ mondi_facili = {"casuale"}
 
 # %% [markdown] exercise="10.14" role="hint"
 # Sono i mondi in cui nessun fattore nascosto spinge insieme tocchi e acquisti.
+
+# %% [markdown]
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# Ora leggi le ultime tre righe della tabella. Il modello di rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e fra i peggiori dove non
+# capitano a caso. Quello **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto truccato: quel modello è
+# fatto come il mondo che lo genera. Quando la durata dell'effetto è sbagliata (*decadimento*) peggiora un poco. Quando
+# l'interesse non si vede (*nascosto*)
+# non c'è proprio. L'esperimento, con mille persone per gruppo, non è truccato ma è incerto: un altro sorteggio darebbe numeri diversi.
+#
+# </details>
 
 # %% [markdown] minutes=5
 # ### Il livello, non solo le quote

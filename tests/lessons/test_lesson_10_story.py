@@ -42,7 +42,7 @@ def lab_world() -> World:
 
 def test_the_dashboard_of_tullio_says_what_the_lesson_says() -> None:
     log = load("eventi")
-    events = stitch_identities(read_events(log[log["mittente"] != "marca"]), load("collegamenti"))
+    events = stitch_identities(read_events(log[log["mittente"] != "marca"]), load("collegamenti"), shared="split")
     paths = build_paths(events, lookback="30D", after_conversion="cut")
     credit = attribute(paths, RULES, replicates=0).set_index(["modello", "canale"])["merito"]
     assert credit["ultimo tocco", "retargeting"] > credit["ultimo tocco", "social_foto"]
