@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from kit.launch.quick import GRAMMAR
+
+sys.modules.setdefault(GRAMMAR, None)  # type: ignore[arg-type]  # nbformat, under every worker, would build it
 settings.register_profile("untimed", deadline=None)  # no timed tests: a busy machine is not a wrong answer
 settings.load_profile("untimed")
 

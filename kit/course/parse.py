@@ -1,7 +1,6 @@
 """Legge un sorgente di ``solutions/`` (jupytext, py:percent) e ne controlla la forma una volta sola, all'ingresso."""
 
 import re
-import sys
 from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +12,7 @@ from kit.course.header import read_header
 from kit.course.model import Cell, Kind, Layer, Lesson
 from kit.course.problems import CourseError, Problem
 from kit.course.quizzes import read_quizzes
+from kit.launch.quick import without_grammar
 
 MARKER = re.compile(r"#\s?%%%*(\s|$)")
 HEADING = re.compile(r"(#{1,6}) ")
@@ -82,15 +82,8 @@ def parse(path: Path) -> Lesson:
 
 
 def _jupytext() -> Any:
-    """Import jupytext without the grammar of internet addresses that jsonschema, under it, would spend two seconds on."""
-    name = "rfc3987_syntax"
-    known = name in sys.modules
-    sys.modules.setdefault(name, None)  # type: ignore[arg-type]
-    try:
+    with without_grammar():
         import jupytext
-    finally:
-        if not known:
-            del sys.modules[name]
     return jupytext
 
 

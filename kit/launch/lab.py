@@ -73,7 +73,7 @@ def command(place: Place, arguments: list[str]) -> list[str]:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         chosen.append("--allow-root")
-    return [str(place.python), "-m", "jupyterlab", *chosen, *arguments]
+    return [str(place.python), "-m", "kit.launch.quick", *chosen, *arguments]
 
 
 def lab(arguments: list[str]) -> int:

@@ -223,7 +223,11 @@ def lab(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]
     log = folder.parent / "lab.log"
     with log.open("wb") as diary:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options], cwd=folder, env=environment, stdout=diary, stderr=diary
+            [sys.executable, "-m", "kit.launch.quick", *options],
+            cwd=folder,
+            env=environment,
+            stdout=diary,
+            stderr=diary,
         )
         try:
             for _ in range(PATIENCE // 100):
