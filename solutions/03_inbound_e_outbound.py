@@ -269,7 +269,7 @@ agreement(opinioni)
 # %% [markdown]
 # La **kappa** toglie dall'accordo quello che nascerebbe per caso: vale 1 se due persone sono sempre d'accordo, 0 se lo sono
 # quanto due persone che lanciano una moneta. (*Alpha* è una misura simile.) Con venti testi l'intervallo è largo: per una
-# misura più sicura servono tutti. Nella tabella intera Nives e Kamal danno la stessa etichetta a questa quota di testi. Il
+# misura più sicura servono tutti. Su quale quota di **tutti** i testi Nives e Kamal danno la stessa etichetta? Il
 # segno `==` chiede «è uguale?» riga per riga; sì conta 1, no conta 0, e la media è la quota di sì.
 
 # %%
@@ -495,7 +495,7 @@ explain(modello, annuncio)
 # - *Per famiglia*. Una **famiglia** sono i testi scritti con lo stesso stampo: per esempio quelli dei saldi. Una famiglia intera
 #   sta sempre in un mucchio solo.
 #
-# Addestriamo un classificatore che guarda le parole e misuriamo la quota di testi indovinati, nei due modi.
+# Addestriamo un classificatore che guarda le parole e misuriamo l'*accuratezza*, cioè la quota di testi indovinati, nei due modi.
 
 # %%
 from kit.text import grouped_scores
@@ -508,8 +508,8 @@ punteggi_parole = grouped_scores(parole, testi, tipi, famiglie)
 punteggi_parole["accuratezza"]
 
 # %% [markdown]
-# (*Pieghe* è il nome tecnico dei mucchi.) Con i mucchi a caso, quasi ogni testo provato ha dei «fratelli» fra quelli già
-# visti: il modello riconosce lo stampo, non il tipo. È come studiare sulle domande dell'esame. Ecco la stessa prova con i
+# (*Pieghe* è il nome tecnico dei mucchi.) Con i mucchi a caso, quasi ogni testo provato ha dei «fratelli» fra quelli già visti:
+# in parte il modello riconosce lo stampo, invece del tipo. È come studiare sulle domande dell'esame. Ecco la stessa prova con i
 # soli segni dello stile.
 
 # %%
@@ -634,23 +634,24 @@ show(
 #
 # Un altro testo del corso dice che oggi non si **interrompe** più: la relazione la cominciano le persone. Il grafico dà un
 # motivo per preferirlo: chi ha cercato o scelto di seguire si infastidisce meno. Ma c'è un prezzo: gli incontri cominciati
-# dall'azienda hanno raggiunto circa {{ it(volte, 0) }} volte tante persone, spendendo di più.
+# dall'azienda hanno raggiunto circa {{ it(volte, 0) }} volte tante persone.
 #
 # ### Chi risolve un problema
 #
-# Il testo di partenza consiglia storie che risolvono problemi. Ogni `tema` è un problema di chi legge; `soluzione` vale 1 se
-# il contenuto dà la risposta, 0 se parla d'altro o dice soltanto «compra questo». La danno molti inbound
+# Il testo di partenza consiglia storie che risolvono problemi. Ogni `tema` è un argomento, spesso un problema di chi legge;
+# `soluzione` vale 1 se il contenuto dà la risposta, 0 se parla d'altro o dice soltanto «compra questo». La danno molti inbound
 # ({{ pct(contenuti[contenuti["tipo"] == "inbound"]["soluzione"].mean(), 0) }}) e pochi outbound
-# ({{ pct(contenuti[contenuti["tipo"] == "outbound"]["soluzione"].mean(), 0) }}): che l'inbound insegni è vero spesso, non
-# sempre. Quali problemi restano più spesso senza risposta?
+# ({{ pct(contenuti[contenuti["tipo"] == "outbound"]["soluzione"].mean(), 0) }}): che l'inbound insegni è vero spesso, non sempre.
+# Quali problemi restano più spesso senza risposta?
 
 # %%
 risposte_per_tema = contenuti.groupby("tema")["soluzione"].mean()
 risposte_per_tema.sort_values().head(3)
 
 # %% [markdown]
-# Sul tema «{{ risposte_per_tema.idxmin() }}» pochi contenuti danno una risposta ({{ pct(risposte_per_tema.min(), 0) }}):
-# ecco un posto per un nuovo tutorial. E uno spot può essere utile? Guardiamo gli outbound, senza soluzione (0) e con (1).
+# Sul tema «{{ risposte_per_tema.idxmin() }}» pochi contenuti danno una risposta ({{ pct(risposte_per_tema.min(), 0) }}): forse è
+# un posto per un nuovo tutorial, se qualcuno lo cerca. E uno spot può essere utile? Guardiamo gli outbound, senza soluzione (0) e
+# con (1).
 
 # %%
 solo_outbound = contenuti[contenuti["tipo"] == "outbound"]
@@ -736,10 +737,11 @@ cambio_fiducia = (creator["fiducia_dopo"] - creator["fiducia_prima"]).groupby(cr
 # %% [markdown] minutes=2
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Chi nasconde perde quasi un punto di fiducia; chi dichiara resta circa dov'era. E il post successivo dello stesso autore
+# La fiducia cambia in media di {{ it(cambio_fiducia["non dichiarata"], 1) }} punti per chi nasconde e di
+# {{ it(cambio_fiducia["dichiarata"], 1) }} per chi dichiara. E il post successivo dello stesso autore
 # porta in media {{ it(creator.groupby("sponsorizzazione")["vendite_post_dopo"].mean()["non dichiarata"], 1) }} vendite a chi
 # ha nascosto, {{ it(creator.groupby("sponsorizzazione")["vendite_post_dopo"].mean()["dichiarata"], 1) }} a chi ha
-# dichiarato. Il vantaggio di oggi si paga domani.
+# dichiarato. In questi dati, al vantaggio di oggi segue una perdita domani.
 #
 # </details>
 #
@@ -770,7 +772,7 @@ per_incontro["costo"] / per_incontro["vendite"]
 # %% [markdown]
 # Qui l'ordine si rovescia: {{ euro((per_incontro["costo"] / per_incontro["vendite"])["cercato"], 0) }} con i contenuti
 # cercati, {{ euro((per_incontro["costo"] / per_incontro["vendite"])["sponsorizzato"], 0) }} con gli sponsorizzati. I
-# contenuti seguiti parlano a chi ci conosce già: coltivano una relazione, e per vendere costano di più. Ma **quando**
+# contenuti seguiti parlano a chi ci conosce già: coltivano una relazione, e ogni vendita costa più che con i cercati. Ma **quando**
 # arrivano le vendite? Lo dice un'altra tabella, con una riga per contenuto e per settimana dalla pubblicazione.
 
 # %%
@@ -778,8 +780,8 @@ settimane = load("contenuti_settimane")
 settimane.head(3)
 
 # %% [markdown]
-# Qui il tipo non c'è. L'**unione** (`merge`) attacca a ogni riga le colonne dell'altra tabella che hanno lo stesso codice
-# `contenuto`. Prima e dopo conta le righe: devono restare uguali, altrimenti qualcosa si è perso o ripetuto.
+# Qui il tipo non c'è. L'**unione** (`merge`) cerca, per ogni riga, la riga dell'altra tabella con lo stesso codice `contenuto`, e ne
+# attacca le colonne. Prima e dopo conta le righe: devono restare uguali, altrimenti qualcosa si è perso o ripetuto.
 
 # %%
 insieme = settimane.merge(contenuti[["contenuto", "tipo", "chi_pubblica"]], on="contenuto")
@@ -975,12 +977,13 @@ explore(
 # %% [markdown] minutes=1
 # ## Che cosa rispondi a Tullio
 #
-# Dipende dalla data. Nelle prime tre settimane l'outbound vende di più per ogni euro. E con 1.000 euro fa conoscere il nome
-# a circa {{ it(round((nostri.groupby("tipo")["nuove"].sum() / spesa * 1000)["outbound"], -2)) }} persone, contro le
-# {{ it(round((nostri.groupby("tipo")["nuove"].sum() / spesa * 1000)["inbound"], -2)) }} dell'inbound. Per la gara Tullio ha
-# ragione. Dalla settimana {{ it(sorpasso) }} in poi ha ragione Nives, e alla dodicesima i contenuti inbound sono a
-# {{ it(accumulate_inbound[12], 0) }} vendite contro {{ it(accumulate_outbound[12], 0) }}. La proposta: uno spot per la gara,
-# con un consiglio utile e senza pressione; e da subito un tutorial, così in primavera qualcuno lo troverà. L'avevi previsto?
+# Dipende dalla data. Nelle prime tre settimane l'outbound vende di più per ogni euro. E con 1.000 euro fa conoscere il nome a
+# circa {{ it(round((nostri.groupby("tipo")["nuove"].sum() / spesa * 1000)["outbound"], -2)) }} persone, contro le
+# {{ it(round((nostri.groupby("tipo")["nuove"].sum() / spesa * 1000)["inbound"], -2)) }} dell'inbound, che comprende anche i
+# contenuti seguiti: quelli parlano a chi ci conosce già. Per la gara Tullio ha ragione. Dalla settimana {{ it(sorpasso) }} in poi
+# ha ragione Nives, e alla dodicesima i contenuti inbound sono a {{ it(accumulate_inbound[12], 0) }} vendite contro
+# {{ it(accumulate_outbound[12], 0) }}. La proposta: uno spot per la gara, con un consiglio utile e senza pressione; e da subito
+# un tutorial, così in primavera qualcuno lo troverà. L'avevi previsto?
 
 # %% [markdown] minutes=3
 # ## Controlla che cosa hai capito
@@ -1045,8 +1048,8 @@ quiz("3.a")
 #   contattato, come nella lezione 01.
 # - **Da una media al prossimo euro.** Il secondo spot raggiunge in parte le stesse persone: può rendere meno del primo.
 # - **Oltre la dodicesima settimana.** Lì i dati finiscono.
-# - **Privacy e piattaforme.** I testi delle persone restano loro: per raccoglierli servono una base giuridica e il rispetto delle
-#   regole della piattaforma. Le persone che hanno votato qui sono inventate.
+# - **Privacy e piattaforme.** I testi delle persone restano loro: per raccoglierli servono un motivo previsto dalla legge (la *base giuridica*) e il rispetto
+#   delle regole della piattaforma. Le persone che hanno votato qui sono inventate.
 # - **Legge.** Questa lezione non è un parere legale. Le regole sugli influencer cambiano: controlla quelle in vigore.
 
 # %% [markdown] minutes=1
@@ -1098,7 +1101,8 @@ quota_incontro = (del_tipo["incontro"] != prova["incontro"]).mean()
 # Prima il filtro: quali contenuti stanno al denominatore?
 
 # %% [markdown] exercise="3.7" role="hint"
-# Poi, su quelle righe, `value_counts(normalize=True)`: leggi la riga che la domanda nomina e scrivi il suo conto.
+# Poi, su quelle righe, chiedi con `==` se `incontro` è quello della domanda, e fanne la media: `(… == …).mean()`, come per Nives e
+# Kamal nella sezione 2.
 
 # %%
 prova.domanda("segno")
@@ -1199,7 +1203,8 @@ prova.domanda("resa")
 # %% [markdown] exercise="3.10" role="prompt" objective="E" minutes=3 kind="number" decimals=2 graded=true
 # ### Esercizio 3.10 · Quanto rende ogni euro
 #
-# Rispondi alla domanda qui sopra. La spesa è in `contenuti_prova`, le vendite di ogni settimana sono in `settimane_prova`.
+# Rispondi alla domanda qui sopra. La spesa è in `contenuti_prova`, le vendite di ogni settimana sono in `settimane_prova`. Qui conta
+# tutti i contenuti, chiunque li abbia pubblicati.
 #
 # **Forma:** un numero con 2 decimali.
 
@@ -1250,6 +1255,13 @@ prime_settimane = del_tipo_resa[del_tipo_resa["settimana"] <= prova["ultima_sett
 spesa_prova = contenuti_prova[contenuti_prova["tipo"] == prova["tipo_resa"]]["costo"].sum()
 resa_prova = prime_settimane["vendite"].sum() / spesa_prova
 
+# %% exercise="3.10" role="wrong" mistake="solo_azienda"
+# Hai tenuto solo i contenuti pubblicati da Fiatolungo. Qui contano tutti, di ogni autore: quale filtro va tolto?
+nostri_prova = contenuti_prova[(contenuti_prova["chi_pubblica"] == "azienda") & (contenuti_prova["tipo"] == prova["tipo_resa"])]
+nostre_settimane = settimane_prova[settimane_prova["contenuto"].isin(nostri_prova["contenuto"])]
+nostre_vendite = nostre_settimane[nostre_settimane["settimana"] <= prova["ultima_settimana"]]["vendite"].sum()
+resa_prova = nostre_vendite / nostri_prova["costo"].sum() * 1000
+
 # %% [markdown] exercise="3.10" role="hint"
 # Due filtri su `settimane_prova`: il tipo e la settimana. Poi il totale delle vendite.
 
@@ -1275,7 +1287,8 @@ ragioni = explain(modello, annuncio)
 ragioni.table[["elemento", "valore", "peso", "contributo"]].head(4)
 
 # %% [markdown]
-# `ragioni.start` è la partenza, `modello.decision_function` è il punteggio con cui il modello decide. Se la spiegazione è
+# `ragioni.start` è la partenza, `modello.decision_function` è il punteggio con cui il modello decide: uno per testo, e `[0]` prende
+# il primo. Se la spiegazione è
 # esatta, partendo dal primo e sommando i contributi si arriva proprio al secondo.
 
 # %%
@@ -1342,6 +1355,7 @@ len(per_imparare), len(mai_visti)
 
 # %% [markdown]
 # Il segno `~` vuol dire «non». Ora la probabilità di outbound per ogni testo mai visto, e cinque fasce di probabilità.
+# `predict_proba` dà due probabilità per testo: `[:, 1]` prende la seconda, quella di outbound.
 
 # %%
 nuovo_modello = ContentClassifier("markers").fit(per_imparare["testo"], per_imparare["tipo"])
@@ -1421,13 +1435,18 @@ show(
 )
 
 # %% [markdown] minutes=1
-# Se con altre dieci famiglie rifai il conto, lo scarto cambia: cambia `random_state` nella cella delle famiglie e prova.
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# In media la probabilità prevista e la quota osservata distano {{ it(100 * scarto_medio, 0) }} punti su 100. Con altre dieci famiglie
+# lo scarto cambierebbe: dieci sono poche per dire se un modello mantiene le promesse.
+#
+# </details>
 
 # %% [markdown] minutes=4
 # ### Saper dire «non so»
 #
 # Un modello può decidere solo quando è abbastanza sicuro, e lasciare gli altri testi a una persona. La sicurezza è la
-# probabilità della classe scelta: vicino a 0,5 tira a indovinare, vicino a 1 è sicuro.
+# probabilità della classe scelta: vicino a 0,5 tira a indovinare, vicino a 1 è sicuro. `decide` dà, per ogni testo, tutte e due.
 
 # %%
 decisioni = nuovo_modello.decide(mai_visti["testo"])
@@ -1480,8 +1499,14 @@ decisi_e_giusti = [len(solo_outbound_sicuri) / len(mai_visti), solo_outbound_sic
 # La prima quota è un numero di righe diviso un numero di righe; la seconda è la media della colonna `giusta`.
 
 # %% [markdown] minutes=1
-# Il modello decide meno testi e sbaglia meno: quanto conviene dipende da chi leggerà gli altri. È la stessa scelta dei due
-# errori della lezione 01.
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# Testi decisi dal modello: {{ pct(decisi_e_giusti[0], 0) }}. Fra questi, quota di giusti: {{ pct(decisi_e_giusti[1], 0) }}. Se
+# decidesse su tutti, i giusti sarebbero {{ it(100 * mai_visti["giusta"].mean(), 0) }} su 100.
+#
+# </details>
+#
+# Quanto conviene dipende da chi leggerà gli altri testi. È la stessa scelta dei due errori della lezione 01.
 
 # %% [markdown] minutes=1
 # ## Punti chiave
@@ -1490,7 +1515,7 @@ decisi_e_giusti = [len(solo_outbound_sicuri) / len(mai_visti), solo_outbound_sic
 # - Con le sole parole anche le persone non sono sempre d'accordo, e a volte non possono avere ragione.
 # - Un modello provato su testi dello stesso stampo sembra più bravo di quanto è.
 # - Il tono e il risultato sono due domande diverse; la pubblicità può essere utile.
-# - Nascondere una sponsorizzazione vende oggi e costa fiducia domani. E la legge lo vieta.
+# - In questi dati chi nasconde una sponsorizzazione vende di più oggi, e dopo ha meno fiducia. Nasconderla è vietato dalla legge.
 # - L'outbound serve a farsi conoscere entro una data; l'inbound rende nel tempo.
 
 # %%

@@ -131,9 +131,9 @@ registro[["utente", "data_ora", "canale", "evento", "tappa", "dispositivo"]].hea
 registro["canale"].value_counts()
 
 # %% [markdown]
-# Qualche nome da spiegare. `creator` sono persone pagate per parlare di Fiatolungo. `retargeting` sono gli annunci che
-# inseguono chi è già stato sul sito. `diretto` è chi scrive da sé l'indirizzo, `ricerca_marca` chi cerca proprio il nome
-# Fiatolungo. `sito` compare solo negli acquisti.
+# Qualche nome da spiegare. `creator` è chi pubblica per un suo pubblico: in questo registro è sempre pagato per parlare di
+# Fiatolungo. `retargeting` sono gli annunci che inseguono chi è già stato sul sito. `diretto` è chi scrive da sé l'indirizzo,
+# `ricerca_marca` chi cerca proprio il nome Fiatolungo. `sito` compare solo negli acquisti.
 #
 # I canali sono tanti: il testo da cui parte la lezione, del 2012, parla di *fonti multiple*. E i momenti? Ecco quanti eventi
 # ci sono in ogni ora del giorno.
@@ -259,8 +259,9 @@ collegamenti["id_collegato"].value_counts().head(3)
 
 # %% [markdown]
 # Il primo codice è legato a {{ it(collegamenti["id_collegato"].value_counts().max()) }} persone: è il tablet del negozio. Se lo
-# usassimo per unire, diventerebbero tutte una persona sola. Per questo scriviamo `shared="split"`: i dispositivi condivisi
-# restano a parte. `stitch_identities` unisce i codici, `read_events` legge gli istanti e mette gli eventi in ordine.
+# usassimo per unire, diventerebbero tutte una persona sola. Per questo scriviamo `shared="split"` (*condivisi: separa*): i
+# dispositivi condivisi restano a parte. `stitch_identities` unisce i codici, `read_events` legge gli istanti e mette gli eventi
+# in ordine.
 
 # %%
 unito = stitch_identities(registro, collegamenti, shared="split")
@@ -270,8 +271,8 @@ eventi["utente"].nunique()
 # %% [markdown]
 # Da {{ it(registro["utente"].nunique()) }} codici a {{ it(eventi["utente"].nunique()) }}. Sono ancora troppi: chi non si è mai
 # fatto riconoscere resta un codice `D`. Sul telefono l'errore di identità è sceso, ma è ancora
-# {{ pct(eventi[eventi["dispositivo"] == "telefono"]["utente"].str.startswith("D").mean(), 0) }}. Ecco una persona per intero. La colonna `identificativo` dice con quale codice il
-# registro l'aveva vista.
+# {{ pct(eventi[eventi["dispositivo"] == "telefono"]["utente"].str.startswith("D").mean(), 0) }}. Ecco una persona per intero. La
+# colonna `identificativo` dice con quale codice il registro l'aveva vista.
 
 # %%
 una_persona = eventi[eventi["utente"] == "U3707"]
@@ -286,7 +287,7 @@ una_persona[["data_ora", "canale", "evento", "tappa", "dispositivo", "identifica
 #
 # Guarda ancora le ore: certi eventi distano pochi minuti, altri giorni. Quelli vicini formano una **sessione**. La regola è
 # semplice: finché fra un evento e il successivo passano al massimo 30 minuti, la sessione continua. Un silenzio più lungo la
-# chiude.
+# chiude. Nel comando il silenzio si chiama `gap`, e `"30min"` vuol dire 30 minuti.
 
 # %%
 con_sessioni = sessions(eventi, gap="30min")
@@ -304,7 +305,7 @@ con_sessioni["sessione"].nunique()
 #
 # Un percorso è la fila dei canali toccati da una persona. Servono tre regole, e vanno dette sempre:
 #
-# - la **finestra**: un tocco conta se è al massimo 30 giorni prima dell'acquisto;
+# - la **finestra** (`lookback`): un tocco conta se è al massimo 30 giorni prima dell'acquisto (`"30D"`, da *days*, giorni);
 # - dopo un acquisto si ricomincia da capo (`"cut"`, cioè taglia);
 # - un canale ripetuto di fila conta una volta sola.
 
@@ -422,11 +423,13 @@ imbuto_di_tullio[["tappa", "persone", "quota", "fuori_ordine"]]
 
 # %% [markdown]
 # Fra chi aveva intenzione di comprare, quanti comprano? Per Tullio {{ pct(imbuto_di_tullio["quota"][3], 0) }}. Con le persone
-# rimesse insieme {{ pct(imbuto["quota"][3], 0) }}. Il buco alla cassa era in gran parte un errore di identità: si guarda dal
-# telefono e si compra dal computer, o in negozio.
+# rimesse insieme {{ pct(imbuto["quota"][3], 0) }}. Una parte del buco alla cassa era un errore di identità: si guarda dal
+# telefono e si compra dal computer, o in negozio. Il resto rimane: su 100 persone con l'intenzione,
+# {{ it(100 * (1 - imbuto["quota"][3]), 0) }} non comprano, o comprano sotto un altro codice.
 #
-# Resta il secondo dubbio. La colonna `fuori_ordine` conta chi tocca una tappa senza essere passato prima da tutte le
-# precedenti: all'intenzione sono {{ it(imbuto["fuori_ordine"][2]) }} persone, anche con gli identificativi uniti.
+# C'è un secondo dubbio. La colonna `fuori_ordine` conta chi tocca una tappa senza essere passato prima da tutte le
+# precedenti: all'intenzione sono {{ it(imbuto["fuori_ordine"][2]) }} persone, su
+# {{ it(imbuto["persone"][2] + imbuto["fuori_ordine"][2]) }} che la toccano, anche con gli identificativi uniti.
 #
 # `stage_moves` elenca ogni passaggio fra due tappe diverse. `salto` vale 1 se si avanza di una tappa, −1 se si torna
 # indietro di una.
@@ -528,15 +531,16 @@ dopo_la_scoperta = imbuto[imbuto["tappa"] != "scoperta"].set_index("tappa")
 dopo_la_scoperta["quota"].idxmin()
 
 # %% [markdown]
-# Due tappe diverse. Dopo la scoperta, la quota più bassa è all'arrivo a «{{ dopo_la_scoperta["quota"].idxmin() }}».
+# Due tappe diverse. Dopo la scoperta, la quota più bassa è all'arrivo a «{{ dopo_la_scoperta["quota"].idxmin() }}»: su questo il
+# disegno di Tullio regge, anche se il buco è più piccolo di come lo vedeva lui.
 # Il voto più basso invece è a «{{ voti.idxmin() }}» (nelle tabelle senza accento), con {{ it(voti.min(), 1) }}: è ciò che
 # succede dopo l'acquisto. Chi guarda solo l'imbuto non se ne accorge. E una persona scontenta, domani, potrebbe non tornare.
 
 # %% [markdown] minutes=3
 # ## 6. I cinque temi, in numeri
 #
-# Il testo di partenza descrive il nuovo percorso con cinque temi: fonti multiple, concentrazione, fiducia, ricerca,
-# conversazione. `dynamic_indices` li trasforma in numeri. Ne guardiamo nove.
+# Il testo di partenza descrive il nuovo percorso con cinque temi: fonti multiple, concentrazione, fiducia, ricerca e ascolto,
+# conversazione come prodotto. `dynamic_indices` li trasforma in numeri. Ne guardiamo nove.
 
 # %%
 indici = dynamic_indices(eventi)
@@ -555,14 +559,14 @@ nove_indici[["tema", "valore", "unita"]]
 #   {{ it(nove_indici["valore"]["ore_dopo_consiglio"], 0) }} ore (la *mediana*: metà aspetta meno, metà di più). Dopo un tocco
 #   pagato, in {{ it(nove_indici["valore"]["ore_dopo_pagato"], 0) }}. È un segnale, non una prova: chi chiede consiglio forse è
 #   già deciso.
-# - **Ricerca.** Persone che tornano a cercare dopo aver fatto altro: {{ pct(nove_indici["valore"]["giri_di_ricerca"], 0) }}.
+# - **Ricerca e ascolto.** Persone che tornano a cercare dopo aver fatto altro: {{ pct(nove_indici["valore"]["giri_di_ricerca"], 0) }}.
 #   Messaggi a cui Fiatolungo risponde entro 24 ore: {{ pct(nove_indici["valore"]["tasso_di_risposta"], 0) }}.
-# - **Conversazione.** Tocchi che sono una risposta a un messaggio:
+# - **Conversazione come prodotto.** Tocchi che sono una risposta a un messaggio:
 #   {{ pct(nove_indici["valore"]["quota_risposte"], 0) }}. Il testo dice che la conversazione *è* il prodotto: qui è una parte
 #   piccola di ciò che succede.
 #
-# Il quinto tema, la **concentrazione**, lo calcoli tu fra poco. Ogni numero ha i suoi limiti: li trovi nella colonna
-# `indici["che_cosa_non_dice"]`.
+# Il quinto tema, la **concentrazione**, sta nelle due righe `hhi`: fra poco la calcoli a mano. Ogni numero ha i suoi limiti: li
+# trovi nella colonna `indici["che_cosa_non_dice"]`.
 #
 # ### La concentrazione, a mano
 #
@@ -722,10 +726,18 @@ differenza_letta = euro_letta[1] - euro_letta[0]
 # %% [markdown] exercise="9.5" role="hint"
 # Poi la quota con `[1]` meno la quota con `[0]`.
 
+# %% jupyter={"source_hidden": true}
+from kit.inference import rate_difference
+
+letta, non_letta = (insieme[insieme["richiesta_letta"] == valore]["acquisto"] for valore in (1, 0))
+effetto_letta = rate_difference(int(letta.sum()), len(letta), int(non_letta.sum()), len(non_letta))
+
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Circa {{ it(100 * differenza_letta, 0) }} acquisti in più ogni 100 visite. Con tutte le visite sarebbero sembrati
+# Circa {{ it(100 * differenza_letta, 0) }} acquisti in più ogni 100 visite, con un intervallo da
+# {{ it(100 * effetto_letta.limite_inf, 0) }} a {{ it(100 * effetto_letta.limite_sup, 0) }}. Con tutte le visite sarebbero
+# sembrati
 # {{ it(100 * (visite[visite["richiesta_letta"] == 1]["acquisto"].mean() - visite[visite["richiesta_letta"] == 0]["acquisto"].mean()), 0) }}:
 # ma chi chiede, e acconsente, compra di più anche quando la sua domanda non viene letta.
 #
@@ -735,8 +747,8 @@ differenza_letta = euro_letta[1] - euro_letta[0]
 #
 # ## 8. Gli acquisti in cui la marca non c'era
 #
-# Il registro vede solo chi incontra Fiatolungo. E gli altri acquisti? La tabella `considerazione` raccoglie interviste a chi ha appena
-# comprato, da chiunque. Le colonne con il nome di una marca valgono 1 se la persona ci aveva pensato. Le marche a cui si
+# Il registro vede solo chi incontra Fiatolungo. E gli altri acquisti? La tabella `considerazione` raccoglie interviste a chi ha
+# appena comprato, da chiunque. Le colonne con il nome di una marca valgono 1 se la persona ci aveva pensato. Le marche a cui si
 # pensa davvero sono l'**insieme di considerazione**.
 
 # %%
@@ -792,8 +804,9 @@ quota_assente = (considerazione[considerazione["fiatolungo"] == 1]["comprata"] !
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# In quasi {{ it(10 * quota_assente, 0) }} acquisti su 10, fra quelli delle interviste, Fiatolungo non era in gara. Quando invece era
-# considerata, è stata scelta {{ it(10 * (considerazione[considerazione["fiatolungo"] == 1]["comprata"] == "fiatolungo").mean(), 0) }} volte su 10.
+# In quasi {{ it(10 * quota_assente, 0) }} acquisti su 10, fra quelli delle interviste, Fiatolungo non era in gara. Quando invece
+# era considerata, è stata scelta
+# {{ it(10 * (considerazione[considerazione["fiatolungo"] == 1]["comprata"] == "fiatolungo").mean(), 0) }} volte su 10.
 #
 # </details>
 #
@@ -802,6 +815,10 @@ quota_assente = (considerazione[considerazione["fiatolungo"] == 1]["comprata"] !
 
 # %%
 considerazione[considerazione["fiatolungo"] == 0]["prima_fonte"].value_counts()
+
+# %% [markdown]
+# La risposta più frequente è «{{ considerazione[considerazione["fiatolungo"] == 0]["prima_fonte"].value_counts().idxmax() }}». È un
+# ricordo: dice dove la persona crede di averne sentito parlare.
 
 # %% [markdown] minutes=3
 # ## Muovi: chi è chi, silenzio e finestra
@@ -836,7 +853,7 @@ def muovi(unione, silenzio, finestra):
     assi.grid(False, axis="x")
     italian_axis(assi, y="number")
     frase = (
-        f"Persone: {it(tabella['utente'].nunique())}. Sessioni: {it(quante_sessioni)}. Percorsi: {it(len(ora))}. "
+        f"Codici contati come persone: {it(tabella['utente'].nunique())}. Sessioni: {it(quante_sessioni)}. Percorsi: {it(len(ora))}. "
         f"Prima di un acquisto ci sono in media {it(lunghezze.mean(), 1)} tocchi; acquisti senza alcun tocco: {it(ora.untouched)}. "
         f"Indice di linearità: {pct((salti[unione] == 1).mean(), 0)}."
     )
@@ -855,15 +872,17 @@ explore(
 
 # %% [markdown] minutes=1
 # Il silenzio cambia solo le sessioni. Una finestra corta accorcia i percorsi. Unire o no gli identificativi cambia tutto: persone,
-# percorsi, linearità. Quando qualcuno ti mostra un percorso, chiedi prima quali sono state queste tre scelte.
+# percorsi, linearità. Senza unire, i percorsi con un acquisto sembrano più corti: i primi tocchi restano sotto un altro codice.
+# Quando qualcuno ti mostra un percorso, chiedi prima quali sono state queste tre scelte.
 
 # %% [markdown] minutes=1
 # ## Che cosa rispondi a Tullio
 #
-# «Il buco alla cassa era in gran parte nel modo di contare. I voti dicono un'altra cosa: la gente è scontenta *dopo* aver
-# comprato. Prima dello sconto proverei due cose. Far leggere al commesso la domanda di chi ha dato il consenso: lì abbiamo
-# una prova. E scrivere a chi ha appena comprato, tranne a un gruppo estratto a sorte, per vedere se serve. Poi ci sono gli
-# acquisti di chi a noi non pensa: lì uno sconto alla cassa non arriva».
+# «Alla cassa qualcuno si perde, ma meno di quanto dice il tuo disegno: una parte del buco era nel modo di contare. I voti dicono
+# un'altra cosa: la gente è scontenta *dopo* aver comprato. Prima dello sconto proverei due cose. Far leggere al commesso la
+# domanda di chi ha dato il consenso: lì il caso ha fatto una prova per noi. E scrivere a chi ha appena comprato, tranne a un
+# gruppo estratto a sorte, per vedere se serve. Poi ci sono gli acquisti di chi a noi non pensa: lì uno sconto alla cassa non
+# arriva».
 #
 # E la tua previsione, i passaggi su 10 che avanzano di una tappa? Confrontala con l'esercizio 9.3.
 
@@ -921,7 +940,8 @@ quiz("9.a")
 # - **Da chi acconsente a tutti.** Chi dà il consenso può essere diverso da chi non lo dà.
 # - **Privacy.** Un codice al posto del nome non rende anonimi: se con altre informazioni si può risalire alla persona, i dati
 #   restano personali (Regolamento UE 2016/679, articolo 4 e considerando 26). Per leggere tracce sul dispositivo a scopo di
-#   marketing serve, di regola, il consenso (Codice della privacy, articolo 122). Unire i dispositivi va spiegato nell'informativa. Qui le persone sono inventate.
+#   marketing serve, di regola, il consenso (Codice della privacy, articolo 122). Unire i dispositivi va spiegato
+#   nell'informativa, il testo che dice alle persone che cosa fai dei loro dati. Qui le persone sono inventate.
 # - **Il testo di partenza** è del 2012 e dice che il percorso è cambiato in modo radicale. Per saperlo servirebbero
 #   gli stessi numeri di prima: noi abbiamo solo quelli di adesso.
 
@@ -1268,6 +1288,12 @@ ore_in_piu = tempi[tempi["canale"] == "creator"]["ore_mediana"].sum()
 # `.sum()` tira fuori il numero da una colonna di una riga sola. Poi sottrai.
 
 # %% [markdown] minutes=3
+# <details><summary>Quando hai risposto, apri qui</summary>
+#
+# Dopo un tocco di `creator` passano {{ it(ore_in_piu, 0) }} ore in più, in mediana.
+#
+# </details>
+#
 # Gli intervalli dei due canali non si toccano: è difficile che la differenza sia un caso. Resta un segnale sulla fiducia, non una
 # prova: chi riceve un consiglio non è stato estratto a sorte.
 #
@@ -1340,7 +1366,7 @@ def verso_recensioni(tocchi):
 #
 # Dopo una ricerca va alle recensioni il {{ pct(verso_recensioni("ricerca"), 0) }} dei passaggi. Se prima c'era `social_foto`, il
 # {{ pct(verso_recensioni(["social_foto", "ricerca"]), 0) }}. Chi ha inventato il registro ci ha messo apposta questa abitudine,
-# e `choose_order` l'ha trovata. In un registro vero vedresti la stessa differenza, ma non il suo perché.
+# e `choose_order` l'ha trovata. In un registro vero potresti vedere una differenza così, ma non il suo perché.
 #
 # </details>
 #
@@ -1351,6 +1377,10 @@ def verso_recensioni(tocchi):
 
 # %%
 step_matrix(percorsi)
+
+# %% [markdown]
+# Leggi una riga da sinistra a destra: a ogni passo meno percorsi sono ancora in cammino, e crescono le righe di chi ha comprato e
+# di chi si è fermato.
 
 # %% [markdown] minutes=3
 # ### Un collegamento di troppo

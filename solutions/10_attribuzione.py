@@ -406,9 +406,9 @@ effetti = {canale: 1 - resto / con_tutti for canale, resto in che_resta.items()}
 # %% [markdown] minutes=4
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# L'effetto della newsletter è {{ it(effetti["newsletter"], 2) }}: poco più di metà delle vendite si perde. Lo stesso conto, per i social, dà
-# {{ it(effetti["social"], 3) }}. I tre effetti sommati fanno {{ it(sum(effetti.values()), 3) }}, più di 1: una strada che passa da due canali
-# si perde togliendo l'uno e togliendo l'altro.
+# L'effetto della newsletter è {{ it(effetti["newsletter"], 2) }}: poco più di metà delle vendite si perde. Lo stesso conto, per i
+# social, dà {{ it(effetti["social"], 3) }}. I tre effetti sommati fanno {{ it(sum(effetti.values()), 3) }}, più di 1: una strada
+# che passa da due canali si perde togliendo l'uno e togliendo l'altro.
 #
 # </details>
 #
@@ -440,11 +440,11 @@ eventi = load("eventi")
 eventi[["utente", "data_ora", "canale", "evento", "dispositivo"]].head(3)
 
 # %% [markdown]
-# Quattro passi portano dagli eventi ai percorsi. Prima togli le risposte scritte dalla marca (le
-# righe in cui `mittente` è `marca`). Poi leggi le date con `read_events`. Poi metti insieme i dispositivi della stessa persona
-# con `stitch_identities`: come nella lezione 09, `shared="split"` lascia a parte i dispositivi di più persone, per esempio il tablet
-# del negozio. Infine costruisci i percorsi con `build_paths`. `lookback` è la **finestra**: contano i tocchi degli ultimi 30 giorni prima dell'acquisto. `"cut"` (*taglia*)
-# vuol dire che dopo un acquisto si ricomincia da capo.
+# Quattro passi portano dagli eventi ai percorsi. Prima togli le risposte scritte dalla marca (le righe in cui `mittente` è
+# `marca`). Poi leggi le date con `read_events`. Poi metti insieme i dispositivi della stessa persona con `stitch_identities`:
+# come nella lezione 09, `shared="split"` lascia a parte i dispositivi di più persone, per esempio il tablet del negozio. Infine
+# costruisci i percorsi con `build_paths`. `lookback` è la **finestra**: contano i tocchi degli ultimi 30 giorni prima
+# dell'acquisto. `"cut"` (*taglia*) vuol dire che dopo un acquisto si ricomincia da capo.
 
 # %%
 della_persona = eventi[eventi["mittente"] != "marca"]
@@ -464,10 +464,11 @@ quota_piu_canali = (canali_per_vendita > 1).mean()
 # %% [markdown]
 # *Aperti* sono i percorsi che, quando il registro finisce, potrebbero ancora arrivare a un acquisto.
 #
-# In quasi tutti i percorsi con un acquisto, il {{ pct(quota_piu_canali, 0) }}, la persona ha incontrato più di un canale: in media
-# {{ it(canali_per_vendita.mean(), 1) }}. E {{ it(vendite_in_negozio) }} acquisti su {{ it(vendite_totali) }} sono avvenuti in negozio.
-# Per questo si parla di strategia **omnicanale**: si segue la persona da un canale all'altro, e ogni canale si giudica per quanto
-# la aiuta nel suo percorso. Dare una vendita solo al negozio, o solo ai social, racconta una parte della storia.
+# In quasi tutti i percorsi con un acquisto, il {{ pct(quota_piu_canali, 0) }}, la persona ha incontrato più di un canale: in
+# media {{ it(canali_per_vendita.mean(), 1) }}. E {{ it(vendite_in_negozio) }} acquisti su {{ it(vendite_totali) }} sono avvenuti
+# in negozio. Per questo si parla di strategia **omnicanale**: si segue la persona da un canale all'altro, e ogni canale si
+# giudica per quanto la aiuta nel suo percorso. Dare una vendita solo al negozio, o solo ai social, racconta una parte della
+# storia.
 #
 # Ora le quattro regole. `replicates=300` chiede anche gli intervalli. Il conto si rifà 300 volte: ogni volta si riestraggono a
 # sorte delle persone fra quelle del registro.
@@ -1451,11 +1452,11 @@ mondi_facili = {"casuale"}
 # %% [markdown]
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Ora leggi le ultime tre righe della tabella. Il modello di rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e fra i peggiori dove non
-# capitano a caso. Quello **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto truccato: quel modello è
-# fatto come il mondo che lo genera. Quando la durata dell'effetto è sbagliata (*decadimento*) peggiora un poco. Quando
-# l'interesse non si vede (*nascosto*)
-# non c'è proprio. L'esperimento, con mille persone per gruppo, non è truccato ma è incerto: un altro sorteggio darebbe numeri diversi.
+# Ora leggi le ultime tre righe della tabella. Il modello di rischio **senza** interesse è ottimo dove i tocchi capitano a caso, e
+# fra i peggiori dove non capitano a caso. Quello **con** interesse è ottimo ovunque si possa calcolare. Ma è un confronto
+# truccato: quel modello è fatto come il mondo che lo genera. Quando la durata dell'effetto è sbagliata (*decadimento*) peggiora
+# un poco. Quando l'interesse non si vede (*nascosto*) non c'è proprio. L'esperimento, con mille persone per gruppo, non è
+# truccato ma è incerto: un altro sorteggio darebbe numeri diversi.
 #
 # </details>
 

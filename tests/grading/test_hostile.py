@@ -32,7 +32,7 @@ HIDDEN_CALLS = ("(7, 2)", "(0, 9)")  # of the function of the invented lesson: n
 LONGEST = 12_000  # characters that a result says of one exercise
 NOBODY = 65534
 ROOT_USER, LONG = hasattr(os, "geteuid") and os.geteuid() == 0, bool(os.environ.get("KIT_LONG"))
-STEP = 1 if LONG else 6  # the ordinary run tries one submission in six; KIT_LONG=1 tries them all, as root too
+STEP = 1 if LONG else 9  # the ordinary run tries one submission in nine; KIT_LONG=1 tries them all, as root too
 EXERCISES = [f"90.{number}" for number in range(2, 8)]
 
 
