@@ -96,7 +96,7 @@ mia_previsione
 120 / 6
 
 # %% [markdown]
-# Con il segno `=` dai un nome a un valore: hai creato una **variabile**. L'ultima riga della cella mostra che cosa contiene.
+# Con il segno `=` dai un nome a un valore: hai creato una **variabile**. Sotto la cella compare il risultato della sua ultima riga.
 
 # %%
 clic_di_ieri = 120
@@ -208,10 +208,11 @@ prezzo = 79.9
 totale_scarpe = prezzo + prezzo + prezzo
 
 # %% [markdown] exercise="0.2" role="hint"
-# Prima riga: dai il nome `prezzo` al numero, con il punto al posto della virgola e senza virgolette.
+# Vai all'inizio della cella e premi Invio: hai una riga nuova, sopra. Lì scrivi `prezzo = ` e il numero, con il punto al posto
+# della virgola e senza virgolette.
 
 # %% [markdown] exercise="0.2" role="hint"
-# Seconda riga: `totale_scarpe = prezzo * …`. Al posto dei puntini, quante paia comprano.
+# Nella riga sotto: `totale_scarpe = prezzo * …`. Al posto dei puntini, quante paia comprano.
 
 # %% [markdown] minutes=2
 # ## 3. L'ordine delle celle conta
@@ -289,7 +290,8 @@ tabella.head()
 # %% [markdown]
 # Ogni **colonna** ha un nome. `persone_raggiunte` conta chi ha visto il messaggio, `clic` quante volte il collegamento è
 # stato toccato, `incasso` sono gli euro delle vendite. Per prendere una colonna scrivi il suo nome fra virgolette, dentro
-# le parentesi **quadre**. Sulla tastiera italiana si fanno con AltGr + è e AltGr + + (sul Mac con ⌥ al posto di AltGr).
+# le parentesi **quadre**. Sulla tastiera italiana `[` si fa con AltGr e il tasto `è`, `]` con AltGr e il tasto `+` (sul Mac con ⌥
+# al posto di AltGr).
 
 # %%
 tabella["clic"].head()
@@ -445,15 +447,15 @@ nome_errore = "SyntaxError"
 # %% [markdown] minutes=3
 # ## 6. File italiani e valori mancanti
 #
-# La tabella di Nives nasce da un foglio di calcolo italiano. Ecco due righe di quel file, come sono:
+# La tabella di Nives nasce da un foglio di calcolo italiano. Ecco due righe di quel file:
 #
 # ```
 # 07/01/2025;social_video;Più leggeri: lo zaino da mezza giornata;4.222;36;4;193,73 €
 # 08/01/2025;social_video;Come si allacciano le scarpe in discesa;4.247;59;2;128,05 €
 # ```
 #
-# Le colonne sono divise dal punto e virgola, i decimali hanno la virgola, `4.222` vuol dire quattromila. Un programma
-# distratto leggerebbe quattro virgola due. `read_italian` conosce queste abitudini e racconta che cosa ha capito.
+# Le colonne sono divise dal punto e virgola, i decimali hanno la virgola, `4.222` vuol dire più di quattromila. Un programma
+# distratto leggerebbe poco più di quattro. `read_italian` conosce queste abitudini e racconta che cosa ha capito.
 
 # %%
 dal_file = read_italian("esempi/post_excel.csv")
@@ -525,9 +527,9 @@ quota_di_clic_diventati_acquisto = tabella["acquisti"].sum() / tabella["clic"].s
 quota_di_clic_diventati_acquisto
 
 # %% [markdown]
-# Sono {{ pct(quota_di_clic_diventati_acquisto) }}: circa {{ it(100 * quota_di_clic_diventati_acquisto) }} clic su 100.
+# È il {{ pct(quota_di_clic_diventati_acquisto) }}: circa {{ it(100 * quota_di_clic_diventati_acquisto) }} clic su 100.
 # Tullio può scrivere «circa un clic su venti», e spiegare che cosa il numero non dice. Quanto era lontana la tua
-# previsione?
+# previsione? Se il numero qui sotto è positivo, ne avevi previsti di più; se è negativo, di meno.
 
 # %%
 mia_previsione - 100 * quota_di_clic_diventati_acquisto
@@ -574,7 +576,7 @@ quiz("0.a")
 # - **Il denominatore**, cioè per che cosa dividi. «Un clic su venti» parla dei clic, non delle persone: la stessa persona può fare tre clic.
 # - **Causa.** Il numero non dice che è stato il messaggio a far comprare. Forse chi fa clic avrebbe comprato comunque:
 #   se ne occupa la lezione 01.
-# - **Dati mancanti.** In due messaggi l'incasso non c'è. Se mancano proprio quelli andati peggio, la media sembra più alta
+# - **Dati mancanti.** In {{ it(tabella["incasso"].isna().sum()) }} messaggi l'incasso non c'è. Se mancano proprio quelli andati peggio, la media sembra più alta
 #   del vero.
 # - **Altri mesi.** Gennaio, febbraio e marzo non sono tutto l'anno.
 # - **Privacy.** La tabella conta messaggi, non persone: nessuno è riconoscibile. Quando una riga è una persona servono
@@ -583,8 +585,8 @@ quiz("0.a")
 # %% [markdown] minutes=1
 # ## Mettiti alla prova
 #
-# Questi esercizi usano una tabella tua, diversa da quella della lezione. Valgono le cose che hai appena fatto, e la
-# domanda precisa compare quando esegui la cella.
+# Questi esercizi usano una tabella nuova, diversa da quella della lezione. Se hai ricevuto una prova, i dati sono solo tuoi.
+# Valgono le cose che hai appena fatto, e la domanda precisa compare quando esegui la cella.
 
 # %% role="load"
 prova = load_variant("00")

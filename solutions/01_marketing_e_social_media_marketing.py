@@ -208,9 +208,8 @@ profitto_per_prezzo = (prezzi["prezzo"] - prezzi["costo_unitario"]) * prezzi["pe
 # ## 2. Una campagna, tanti tassi
 #
 # Ogni riga di `campagne` è una persona dentro una campagna. Le colonne con 0 e 1 rispondono a una domanda: 1 vuol dire sì.
-# Guardiamo
-# sei colonne della tabella; `raggiunto` vuol dire che la persona ha visto il messaggio. Tutte le colonne sono spiegate in
-# `describe("campagne")`.
+# Guardiamo sei colonne. Per prenderne più di una servono **due** parentesi quadre, una dentro l'altra. `raggiunto` vuol dire che la
+# persona ha visto il messaggio. Per la spiegazione di ogni colonna, esegui `describe("campagne")` in una cella nuova.
 
 # %%
 campagne = load("campagne")
@@ -225,8 +224,8 @@ contattati = campagne[campagne["gruppo"] == "contattato"]
 contattati.groupby("campagna")["acquisto"].sum()
 
 # %% [markdown]
-# I contattati della generica hanno comprato di più, ma sono anche molti di più. Per confrontare serve un **tasso**: una parte divisa per
-# il tutto. La media di una colonna di 0 e 1 è proprio la quota di 1.
+# I contattati della generica hanno comprato di più, ma sono anche molti di più. Per confrontare serve un **tasso**: una parte
+# divisa per il tutto. La media di una colonna di 0 e 1 è proprio la quota di 1.
 
 # %%
 acquisti_su_contattati = contattati.groupby("campagna")["acquisto"].mean()
@@ -234,8 +233,8 @@ acquisti_su_contattati
 
 # %% [markdown]
 # Ora la mirata vince: {{ pct(acquisti_su_contattati["mirata"]) }} contro {{ pct(acquisti_su_contattati["generica"]) }}.
-# Il tutto, cioè il **denominatore**, sono i contattati: scrivilo nel nome. Se cambi denominatore cambia il numero. Ecco lo
-# stesso tasso fra chi ha anche fatto clic.
+# Il tutto, cioè il **denominatore**, sono i contattati: scrivilo nel nome. Se cambi denominatore cambia il numero. Ecco la
+# quota di acquisti fra chi ha anche fatto clic: è un altro tasso.
 
 # %%
 chi_ha_fatto_clic = contattati[contattati["clic"] == 1]
@@ -243,8 +242,9 @@ acquisti_su_clic = chi_ha_fatto_clic.groupby("campagna")["acquisto"].mean()
 acquisti_su_clic
 
 # %% [markdown]
-# La *conversione* è il passaggio all'acquisto. «Il tasso di conversione è {{ pct(acquisti_su_clic["mirata"]) }}» e «è {{ pct(acquisti_su_contattati["mirata"]) }}»
-# parlano della stessa campagna. Nessuno dei due mente, ma senza denominatore non vogliono dire niente.
+# La *conversione* è il passaggio all'acquisto. «Il tasso di conversione è del {{ pct(acquisti_su_clic["mirata"]) }}» e «è del
+# {{ pct(acquisti_su_contattati["mirata"]) }}» parlano della stessa campagna. Nessuno dei due mente, ma senza denominatore non
+# vogliono dire niente.
 #
 # ### Chi avrebbe comprato comunque
 #
@@ -439,7 +439,7 @@ limiti_mirata = [sicurezza_mirata.limite_inf, sicurezza_mirata.stima]
 
 # %% [markdown] minutes=1
 # Se lo zero è dentro l'intervallo, i dati non bastano per dire che il messaggio abbia aiutato. Non bastano nemmeno per dire
-# che non serva a nulla: dicono «non lo sappiamo, e se un effetto c'è, è probabile che stia fra questi due limiti».
+# che non serva a nulla: dicono «non lo sappiamo: con questi dati sono compatibili tutti gli effetti fra i due limiti».
 
 # %% [markdown] minutes=4
 # ## 4. Chi compra comunque e chi cambia idea
@@ -513,10 +513,11 @@ fascia_da_contattare = "bassa"
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# È la fascia di mezzo. Nella fascia alta si compra spesso anche senza messaggio; in quella bassa si compra poco anche con il
-# messaggio. In mezzo stanno più indecisi: lì una parola può bastare. Il *lift incrementale* confronta
-# l'incremento di una fascia con quello di tutti: qui è {{ it((tassi_media["contattato"] - tassi_media["non contattato"]) / incremento_generica, 1) }}
-# volte tanto. I tassi di acquisto, da soli, non lo mostrano.
+# In questi dati è la fascia di mezzo. Nella fascia alta si compra spesso anche senza messaggio; in quella bassa si compra poco
+# anche con il messaggio. Forse in mezzo stanno più indecisi. Anche questo numero ha il suo intervallo: lo dà
+# `bootstrap(generica[generica["fascia"] == "media"], effetto)`. Il *lift incrementale* confronta l'incremento di una fascia con
+# quello di tutti: qui è {{ it((tassi_media["contattato"] - tassi_media["non contattato"]) / incremento_generica, 1) }} volte
+# tanto. I tassi di acquisto, da soli, non lo mostrano.
 #
 # </details>
 #
@@ -527,7 +528,7 @@ fascia_da_contattare = "bassa"
 #
 # Essere *proattivi* vuol dire agire prima che le cose succedano, in base a una previsione. Le previsioni sbagliano in due
 # modi. Prendiamo chi non è stato contattato: mostra che cosa fanno le persone da sole. Prevediamo che compri chi ha un
-# punteggio di almeno 0,3.
+# punteggio di almeno 0,3: `>=` vuol dire «maggiore o uguale», `<` «minore».
 
 # %%
 da_soli = generica[generica["gruppo"] == "non contattato"]
@@ -612,6 +613,7 @@ settimane.groupby("anno")["pezzi_online"].sum() / settimane.groupby("anno")["pez
 
 # %% [markdown]
 # La quota venduta online è quasi raddoppiata. E la spesa nei social? Chiamiamo *forte* una settimana con almeno 300 euro.
+# Nel risultato `True` sono le settimane forti, `False` le altre, che chiamiamo *deboli*.
 
 # %%
 settimane["forte"] = settimane["spesa_social"] >= 300
@@ -636,6 +638,9 @@ settimane.groupby("stagione")["pezzi"].mean()
 # %%
 stagione_media = settimane[settimane["stagione"] == "media"]
 stagione_media.groupby("forte")["pezzi"].mean()
+
+# %% [markdown]
+# Confronta le due righe: nella stagione media le settimane forti vendono ancora di più?
 
 # %% [markdown] exercise="1.6" role="prompt" objective="E" minutes=4 kind="number" decimals=1
 # ### Esercizio 1.6 · Dentro la stagione alta
@@ -688,10 +693,10 @@ differenza_alta = vendite_alta[True] - vendite_alta[False]
 # %% [markdown] minutes=1
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Il segno si è rovesciato. Nemmeno questo prova che spendere faccia male. Dentro ogni stagione Tullio spende di più quando
-# piove:
-# in quella alta, {{ it(stagione_alta[stagione_alta["forte"]]["giorni_pioggia"].mean(), 1) }} giorni di pioggia nelle settimane forti e
-# {{ it(stagione_alta[~stagione_alta["forte"]]["giorni_pioggia"].mean(), 1) }} nelle altre. E con la pioggia si vende meno.
+# Il segno si è rovesciato. Nemmeno questo prova che spendere faccia male. Guarda la pioggia. Nella stagione alta ci sono in media
+# {{ it(stagione_alta[stagione_alta["forte"]]["giorni_pioggia"].mean(), 1) }} giorni di pioggia nelle settimane forti e
+# {{ it(stagione_alta[~stagione_alta["forte"]]["giorni_pioggia"].mean(), 1) }} nelle altre. Se con la pioggia si vende meno, anche
+# lei inganna il confronto.
 #
 # </details>
 #
@@ -700,10 +705,11 @@ differenza_alta = vendite_alta[True] - vendite_alta[False]
 # %% [markdown] minutes=3
 # ## Muovi: budget, margine e soglia
 #
-# Metti insieme tutto, con contatti mirati a 0,75 euro l'uno (la generica, che ne costa 0,30, qui non c'entra). Scegli il budget, quanto resta in tasca per ogni acquisto (il
-# *margine*) e la **soglia**: si scrive solo a chi ha un punteggio almeno così alto. Con il tetto puoi anche lasciare fuori
-# chi ha un punteggio troppo alto. Il grafico mostra il profitto **incrementale**: gli acquisti in più moltiplicati per il margine, meno
-# il costo dei contatti. Prevedi che cosa succede, poi muovi. Quale coppia di soglia e tetto ti fa guadagnare di più?
+# Metti insieme tutto, con contatti mirati a 0,75 euro l'uno (la generica, che ne costa 0,30, qui non c'entra). Scegli il budget,
+# quanto resta in tasca per ogni acquisto (il *margine*) e la **soglia**: si scrive solo a chi ha un punteggio almeno così alto.
+# Con il tetto puoi anche lasciare fuori chi ha un punteggio troppo alto. Il grafico mostra il profitto **incrementale**: gli
+# acquisti in più moltiplicati per il margine, meno il costo dei contatti. Prevedi che cosa succede, poi muovi. Quale coppia di
+# soglia e tetto ti fa guadagnare di più?
 
 # %% jupyter={"source_hidden": true}
 costo_contatto = 0.75
@@ -754,7 +760,8 @@ explore(
 )
 
 # %% [markdown] minutes=1
-# Con una soglia alta e nessun tetto scegli chi compra di più, e perdi: paghi per scrivere a chi ha già deciso. Attenzione a
+# Con una soglia alta e nessun tetto scegli chi compra di più, e perdi: paghi per scrivere a persone che, in media, il messaggio
+# non sposta. Attenzione a
 # scegliere la coppia che sui dati viene meglio: più tentativi fai, più è facile che la cima sia fortuna.
 
 # %% [markdown] minutes=2
@@ -842,7 +849,7 @@ quiz("1.a")
 # %% [markdown] minutes=1
 # ## Mettiti alla prova
 #
-# Una campagna tua, con altre persone, altri mesi e altri segmenti. Esegui la cella qui sotto, poi quella che mostra la
+# Una campagna nuova, con altre persone, altri mesi e altri segmenti. Esegui la cella qui sotto, poi quella che mostra la
 # domanda di ogni esercizio.
 
 # %% role="load"
@@ -851,7 +858,8 @@ campagna_prova = prova["campagna"]
 campagna_prova.head()
 
 # %% [markdown]
-# Tutte le domande riguardano un mese solo: questa cella tiene quelle righe, in `nel_mese`.
+# Tutte le domande riguardano un mese solo: questa cella tiene quelle righe, in `nel_mese`. `prova["mese"]` è il mese
+# scritto nella tua domanda.
 
 # %%
 nel_mese = campagna_prova[campagna_prova["mese"] == prova["mese"]]
@@ -1072,15 +1080,16 @@ profitto_prova = (tassi_segmento["contattato"] - tassi_segmento["non contattato"
 # %% [markdown] layer="deep" minutes=1
 # ## Approfondimento: costruisci e controlla il punteggio
 #
-# Questa parte è facoltativa ed è chiusa: per aprirla premi il pulsante con il +, qui sotto, oppure la freccia accanto al
-# titolo (*cells hidden* vuol dire celle nascoste). Il punteggio `probabilita_prevista` era già pronto: qui lo rifai tu, lo controlli e misuri
-# l'incremento lungo tutta la graduatoria.
+# Questa parte è facoltativa ed è chiusa: per aprirla premi il pulsante con il +, qui sotto, oppure la freccia accanto al titolo
+# (*cells hidden* vuol dire celle nascoste). Il punteggio `probabilita_prevista` era già pronto: qui lo rifai tu, lo controlli e
+# misuri l'incremento lungo tutta la graduatoria.
 
 # %% [markdown] minutes=6
 # ### Un punteggio in tre righe
 #
 # Partiamo da chi non è stato contattato e ne leggiamo le abitudini nella tabella `clienti`. `merge` unisce le due tabelle
-# quando il codice `utente` è lo stesso. Prima e dopo, contiamo le righe: devono restare uguali.
+# quando il codice `utente` è lo stesso. Prima e dopo, contiamo le righe: devono restare uguali. `[:1400]` prende le prime 1.400
+# righe, che servono per imparare; le altre servono per controllare.
 
 # %%
 clienti = load("clienti")
@@ -1094,7 +1103,8 @@ per_imparare = persone[:1400]
 per_controllare = persone[1400:]
 
 # %% [markdown]
-# La *regressione logistica* impara a quali abitudini si accompagna un acquisto. Tre righe: le colonne, il modello, l'addestramento (`fit`).
+# La *regressione logistica* impara a quali abitudini si accompagna un acquisto. Tre righe: le colonne, il modello,
+# l'addestramento (`fit`).
 
 # %%
 colonne = ["acquisti_12_mesi"]
@@ -1103,7 +1113,8 @@ primo_modello.fit(per_imparare[colonne], per_imparare["acquisto"])
 
 # %% [markdown]
 # Un modello si giudica su persone che non ha visto. L'AUC è la probabilità che, prese a caso una persona che compra e una che
-# non compra, il punteggio più alto vada alla prima: 0,5 è tirare a indovinare, 1 è non sbagliare mai.
+# non compra, il punteggio più alto vada alla prima: 0,5 è tirare a indovinare, 1 è non sbagliare mai. `predict_proba` dà due
+# probabilità, non compra e compra: `[:, 1]` prende la seconda.
 
 # %%
 from sklearn.metrics import roc_auc_score
@@ -1115,8 +1126,9 @@ auc_primo_modello
 # %% [markdown] exercise="1.11" role="prompt" objective="D" minutes=10 kind="model"
 # ### Esercizio 1.11 · Migliora il punteggio
 #
-# Addestra un modello che usi più di una colonna, scelta dalla tabella `persone`. I nomi si vedono con `clienti.columns`. Puoi usare soltanto ciò che si sa **prima** di scrivere alla
-# persona: abitudini passate, non clic, acquisti o importi della campagna.
+# Addestra un modello con più di una colonna. Scegli fra le abitudini di `clienti` (le vedi con `clienti.columns`): solo numeri, e
+# senza valori mancanti (`eta` ha dei vuoti). Puoi usare soltanto ciò che si sa **prima** di scrivere alla persona: non clic,
+# acquisti o importi della campagna, e nemmeno `probabilita_prevista`, che è il punteggio di un altro modello.
 #
 # **Forma:** un modello addestrato, con AUC di almeno 0,75 sulle persone mai viste.
 
@@ -1169,7 +1181,7 @@ previsto_e_osservato = da_soli.groupby("fascia")[["probabilita_prevista", "acqui
 previsto_e_osservato
 
 # %% [markdown]
-# Nella fascia alta il punteggio prometteva {{ pct(previsto_e_osservato.loc["alta", "probabilita_prevista"]) }}, e ha comprato
+# Nella fascia alta il punteggio prometteva il {{ pct(previsto_e_osservato.loc["alta", "probabilita_prevista"]) }}, e ha comprato il
 # {{ pct(previsto_e_osservato.loc["alta", "acquisto"]) }}: esagera proprio dove si spende di più.
 
 # %% [markdown] exercise="1.12" role="prompt" objective="D" minutes=7 kind="figure" decimals=3
@@ -1282,8 +1294,9 @@ show(
 )
 
 # %% [markdown] minutes=1
-# I punti salgono nei decili di mezzo e poi scendono: in cima alla graduatoria e in fondo non si vede un vantaggio chiaro. Un punteggio di propensione mette in
-# fila chi compra; per mettere in fila chi cambia idea serve un esperimento, come quello che Nives ha fatto.
+# I punti salgono nei decili di mezzo e poi scendono: in cima alla graduatoria e in fondo non si vede un vantaggio chiaro. Un
+# punteggio di propensione mette in fila chi compra; per mettere in fila chi cambia idea serve un esperimento, come quello che
+# Nives ha fatto.
 
 # %% [markdown] minutes=1
 # ## Punti chiave

@@ -38,7 +38,9 @@ def _show(
         known = {name: value for name, value in shell.user_ns.items() if not name.startswith("_")}
         italian = f"In italiano: {explain(error, known, place[-1] if place else '')}"
         lines += textwrap.wrap(italian, 84, break_long_words=False)
-    lines.append(f"{kind.__name__}: {said}")  # last, as in Python: the line that everybody learns to read first
+    # Python 3.13 has a private kind of SyntaxError for a cell that breaks off: learners look for the name they know.
+    name = "SyntaxError" if isinstance(error, SyntaxError) and kind.__name__.startswith("_") else kind.__name__
+    lines.append(f"{name}: {said}")  # last, as in Python: the line that everybody learns to read first
     shell._showtraceback(kind, error, lines)
     return [line + "\n" for line in lines]
 

@@ -86,7 +86,8 @@ def read_me(made_for: list[str], pythons: list[str]) -> str:
         f"Preparata per: {'; '.join(made_for)}.\n\n"
         "1. Copia tutta questa cartella sul computer (non lavorare dalla chiavetta).\n"
         f"2. Serve Python {versions} a 64 bit. Se non c'è, installalo prima (python.org/downloads).\n"
-        "3. Windows: doppio clic su avvia.bat. Mac: tasto destro su avvia.command, poi Apri.\n"
+        "3. Windows: doppio clic su avvia.bat. Mac: tasto destro su avvia.command, poi Apri; se lo blocca, Impostazioni di\n"
+        "   Sistema, Privacy e sicurezza, Apri comunque.\n"
         "   Linux: apri il terminale in questa cartella e scrivi  python3 -m kit\n"
         "4. La prima volta ci vuole circa un minuto. Poi la prima lezione si apre nel browser.\n"
     )

@@ -79,8 +79,8 @@ def ask(params: Mapping[str, Any]) -> dict[str, str]:
     margin, cost = (f"{params[key]:.2f}".replace(".", ",") for key in ("margine", "costo_contatto"))
     return {
         "tasso": f"Nel mese di {month}, {RATE_WORDS[params['numeratore'], params['denominatore']]}",
-        "incremento": f"Nel mese di {month}, nel segmento {segment}: qual è l'incremento del tasso di acquisto, cioè "
-        "persone contattate meno persone non contattate? Può essere negativo.",
+        "incremento": f"Nel mese di {month}, nel segmento {segment}: qual è l'incremento, cioè il tasso di acquisto "
+        "delle persone contattate meno quello delle non contattate? Può essere negativo.",
         "segmento": f"Nel mese di {month}, in quale segmento il messaggio ha fatto crescere di più il tasso di acquisto?",
         "profitto": f"Nel mese di {month}, su tutti i segmenti: qual è il profitto incrementale in euro, se un acquisto rende "
         f"{margin} € e ogni contatto costa {cost} €?",

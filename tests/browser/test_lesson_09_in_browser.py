@@ -40,14 +40,16 @@ def test_lesson_09_answers_moves_and_opens(done: Callable[[str], Any]) -> None:
     # Not joining the identities shortens the journeys; a longer silence joins sittings; a short window cuts.
     explorer = notebook.outputs(notebook.find("def muovi("))
     live, image = explorer.get_by_role("status").first, explorer.locator('img[alt^="Barre"]')
-    live.get_by_text("Persone:").wait_for()
+    live.get_by_text("Codici contati come persone:").wait_for()
     joined = live.inner_text()
     notebook.screenshot("09_uniti", explorer.first)
     explorer.get_by_label("Identificativi", exact=True).focus()
     page.keyboard.press("ArrowDown")
     live.get_by_text("acquisti senza alcun tocco").filter(has_not_text=joined).wait_for()
     apart = live.inner_text()
-    assert number_after(apart, "Persone: ") > 1.4 * number_after(joined, "Persone: ")
+    assert number_after(apart, "Codici contati come persone: ") > 1.4 * number_after(
+        joined, "Codici contati come persone: "
+    )
     assert number_after(apart, "in media ") < number_after(joined, "in media ")
     assert image.get_attribute("alt").endswith(apart.strip())
     notebook.screenshot("09_non_uniti", explorer.first)

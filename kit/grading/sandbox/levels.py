@@ -18,8 +18,11 @@ FULL, PARTIAL, NONE = "completo", "parziale", "assente"
 
 ROUTES = """\
 Come si ottiene l'isolamento:
-  - Windows: installa WSL2 (in PowerShell: wsl --install), poi dentro Ubuntu: cd nella cartella del corso, python3 -m kit grade …
-  - macOS, o Linux che rifiuta gli spazi dei nomi: un contenitore, dalla cartella del corso:
+  - Windows: installa WSL2 (in PowerShell: wsl --install), poi in Ubuntu, dalla cartella del corso (il disco C: è /mnt/c):
+      cp -r /mnt/c/Users/TUO_NOME/AppData/Local/oltre-i-follower/docente ~/docente && chmod 600 ~/docente/segreto.txt
+      python3 -m kit grade consegne --class elenco.csv --secret ~/docente/segreto.txt --out esiti
+  - macOS, o Linux che rifiuta gli spazi dei nomi: un contenitore, dalla cartella del corso. In ~/valuta metti le consegne,
+    l'elenco, segreto.txt e la cartella registri che gli sta accanto:
       docker run --rm -it --privileged -v "$PWD":/corso -v "$HOME/valuta":/valuta -w /corso python:3.12 \\
         python -m kit grade /valuta/consegne --class /valuta/elenco.csv --secret /valuta/segreto.txt --out /valuta/esiti
   - Ubuntu dalla 23.10: gli spazi dei nomi si permettono con
