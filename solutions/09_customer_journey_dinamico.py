@@ -40,6 +40,9 @@
 #       errore di identità:
 #         en: identity error
 #         text: La quota di eventi che non si sa di quale persona siano.
+#       contatto:
+#         en: lead
+#         text: Una persona che ha lasciato un recapito e che si può ricontattare, se ha dato il consenso.
 #       sessione:
 #         en: session
 #         text: Eventi vicini nel tempo della stessa persona. La chiude un silenzio lungo.
@@ -168,9 +171,9 @@ show(
 # %% [markdown] minutes=3
 # ## 2. Chi è chi: persone o dispositivi?
 #
-# Nella colonna `utente` ci sono due tipi di codice. `U…` è una persona che si è fatta riconoscere, per esempio entrando con
-# la sua password. `D…` è soltanto un dispositivo: non si sa chi lo tiene in mano. Quanti codici diversi ci sono?
-# `nunique` conta i valori diversi.
+# Nella colonna `utente` ci sono due tipi di codice. `U…` è una persona che si è fatta riconoscere, per esempio entrando con la
+# sua password; se ha lasciato un recapito, e quindi la si può ricontattare, nel marketing è un **contatto** (*lead*). `D…` è
+# soltanto un dispositivo: non si sa chi lo tiene in mano. Quanti codici diversi ci sono? `nunique` conta i valori diversi.
 
 # %%
 registro["utente"].nunique()
