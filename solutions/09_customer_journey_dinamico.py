@@ -1358,17 +1358,11 @@ aumento = senza_memoria[senza_memoria["prossimo"] == "recensioni"]["quota"].sum(
 # %% [markdown] exercise="9.14" role="hint"
 # Da tutte e due prendi la riga di `recensioni` e la colonna `quota`. Poi sottrai: prima quella con più memoria.
 
-# %% jupyter={"source_hidden": true}
-def verso_recensioni(tocchi):
-    prossimi = next_step(percorsi, tocchi)
-    return prossimi[prossimi["prossimo"] == "recensioni"]["quota"].sum()
-
-
 # %% [markdown] minutes=2
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Dopo una ricerca va alle recensioni il {{ pct(verso_recensioni("ricerca"), 0) }} dei passaggi. Se prima c'era `social_foto`, il
-# {{ pct(verso_recensioni(["social_foto", "ricerca"]), 0) }}. Chi ha inventato il registro ci ha messo apposta questa abitudine,
+# Dopo una ricerca va alle recensioni il {{ pct(quota_senza, 0) }} dei passaggi. Se prima c'era `social_foto`, il
+# {{ pct(quota_con, 0) }}. Chi ha inventato il registro ci ha messo apposta questa abitudine,
 # e `choose_order` l'ha trovata. In un registro vero potresti vedere una differenza così, ma non il suo perché.
 #
 # </details>

@@ -400,14 +400,13 @@ effetto_newsletter = effetto_recensioni
 # Poi fai come per le recensioni: 1 meno ciò che resta diviso per `con_tutti`.
 
 # %% jupyter={"source_hidden": true}
-che_resta = {"recensioni": 0.0625 + 0.0625, "newsletter": 0.0750 + 0.1500, "social": 0.0750 + 0.0625 + 0.1500}
-effetti = {canale: 1 - resto / con_tutti for canale, resto in che_resta.items()}
+effetto_social = 1 - (0.0750 + 0.0625 + 0.1500) / con_tutti
 
 # %% [markdown] minutes=4
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# L'effetto della newsletter è {{ it(effetti["newsletter"], 2) }}: poco più di metà delle vendite si perde. Lo stesso conto, per i
-# social, dà {{ it(effetti["social"], 3) }}. I tre effetti sommati fanno {{ it(sum(effetti.values()), 3) }}, più di 1: una strada
+# L'effetto della newsletter è {{ it(effetto_newsletter, 2) }}: poco più di metà delle vendite si perde. Lo stesso conto, per i
+# social, dà {{ it(effetto_social, 3) }}. I tre effetti sommati fanno {{ it(effetto_recensioni + effetto_newsletter + effetto_social, 3) }}, più di 1: una strada
 # che passa da due canali si perde togliendo l'uno e togliendo l'altro.
 #
 # </details>
@@ -1278,11 +1277,7 @@ cambio_massimo = (ordine_due - ordine_uno).abs().sum()
 # `(ordine_due - ordine_uno).abs()`, poi il più grande.
 
 # %% jupyter={"source_hidden": true}
-def quote_markov(memoria):
-    return attribute(percorsi, "markov", order=memoria, replicates=0).groupby("canale")["quota"].sum()
-
-
-cambi = (quote_markov(2) - quote_markov(1)).abs()
+cambi = (ordine_due - ordine_uno).abs()
 
 # %% [markdown] minutes=8
 # <details><summary>Quando hai risposto, apri qui</summary>
@@ -1366,15 +1361,10 @@ discesa = quote_con_interesse["ricerca_marca"] + quote_con_interesse["retargetin
 # %% [markdown] exercise="10.13" role="hint"
 # Poi: somma di `quote_alla_cieca` meno somma di `quote_con_interesse`.
 
-# %% jupyter={"source_hidden": true}
-NULLI = ["ricerca_marca", "retargeting"]
-nulli_prima = alla_cieca[alla_cieca["canale"].isin(NULLI)]["quota"].sum()
-nulli_dopo = con_interesse[con_interesse["canale"].isin(NULLI)]["quota"].sum()
-
 # %% [markdown] minutes=8
 # <details><summary>Quando hai risposto, apri qui</summary>
 #
-# Il merito dei due canali inutili passa dal {{ pct(nulli_prima, 0) }} al {{ pct(nulli_dopo, 0) }}. Non è servito un modello più
+# Il merito dei due canali inutili passa dal {{ pct(prima, 0) }} al {{ pct(dopo, 0) }}. Non è servito un modello più
 # complicato: è servita una colonna in più, l'interesse. Nella vita quella colonna di solito non c'è.
 #
 # </details>

@@ -1,7 +1,7 @@
 """Real environments from nothing: one from the offline folder with the network off, one (KIT_LONG=1) from the registry.
 
 The only tests that make whole environments (half a minute and 700 MB each); everything else pretends.  An ordinary run has
-seen the registry already: `python -m kit test` itself sets up what is missing with the same code.
+seen the registry already: `.ci/run` makes the tools' environment, and `python -m kit test` its own, with the same code.
 """
 
 import json

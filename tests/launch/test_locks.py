@@ -126,6 +126,7 @@ def test_no_network_is_one_sentence(
 
 @pytest.mark.slow
 @pytest.mark.network
+@pytest.mark.skipif(sys.platform != "linux", reason="one system asks for all of them; the tools' lock is Linux's")
 def test_every_promised_system_installs_the_locks_from_the_registry(capsys: pytest.CaptureFixture[str]) -> None:
     code = locks.main(["--check"])
     said = capsys.readouterr().out

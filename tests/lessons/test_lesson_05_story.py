@@ -14,7 +14,7 @@ def test_nobody_tried_390_euro_of_messages_and_the_returns_diminish() -> None:
     assert curve.most == messages["spesa"].max()
 
 
-def test_the_plan_gains_far_less_than_the_mean_cost_promises() -> None:
+def test_most_of_what_the_plan_gains_is_lost_where_the_money_is_taken() -> None:
     curves = response_curves(load("spese").query("periodo == 'prova'"))
     gained = curves["messaging"].value(390) - curves["messaging"].value(90)
     lost = curves["advertising"].value(700) - curves["advertising"].value(400)

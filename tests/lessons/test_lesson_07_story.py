@@ -1,7 +1,5 @@
 """What lesson 07 says of its data in words, or with a number written by hand, holds on the bundled data."""
 
-import pytest
-
 from kit.datasets import load
 from kit.followers import FakeFollowerClassifier, estimate_share, validate
 
@@ -34,5 +32,3 @@ def test_four_intervals_of_five_hold_the_truth_and_the_unseen_vendor_escapes() -
         assert abs(share["stima"] - true) < 0.05 or page == "scattofermo"
     assert [page for page, inside in holds.items() if not inside] == ["scattofermo"]
     assert set(truth.loc[(truth["marchio"] == "scattofermo") & (truth["falso"] == 1), "gruppo"]) == {"sparso"}
-
-
